@@ -1,0 +1,18 @@
+"""광산 일터·쉼터 지도 (Gwangsan Work & Shelter Map): a district's work-and-rest places, told true.
+
+The floors, from the top (imports point down only; import-linter keeps it):
+
+    wsgi
+    cli | web                                  the doors: parse, ask, show
+    settings                                   read once; only what stands above may see it
+    maps | exports                             Folium shells | files out
+    cartography                                marks and colours, the same on every surface
+    workspace                                  joins ledger, desk and snapshot
+    ledger | desk | ingest | finder            facts | mutable things | files in | questions
+    snapshot                                   one revision, frozen, layer by layer
+    spatial                                    CRS, geodesy, R-tree
+    wording                                    message catalogues, CLDR formats, read-back of hours
+    domain                                     frozen values and pure rules; no I/O, no clock, no text
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,39 @@
+"""The district itself, as data: another city needs a file, not code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictCode:
+    """A government code with the days it is valid; never a primary key."""
+
+    scheme: str
+    code: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """What makes this district this district.
+
+    `names` by language; `bounds_lonlat` is (min_lon, min_lat, max_lon, max_lat) in EPSG:4326; `focus_lonlat` is where a map looks first.
+    `aged_after_years` is the age from which a complex is shown as "조성 30년 이상".
+    """
+
+    code: str
+    names: Mapping[str, str]
+    province_names: tuple[str, ...]
+    bounds_lonlat: tuple[float, float, float, float]
+    focus_lonlat: tuple[float, float]
+    focus_names: Mapping[str, str]
+    codes: tuple[DistrictCode, ...] = ()
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    aged_after_years: int = 30
+
+    def name(self, lang: str) -> str:
+        """The district's name in that language, else in English, else in Korean."""
+        return self.names.get(lang) or self.names.get("en") or self.names["ko"]
