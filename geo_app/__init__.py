@@ -10,8 +10,9 @@ The floors, from the top (imports point down only; import-linter keeps it):
     workspace                                  joins ledger, desk and snapshot
     ledger | desk | ingest | finder            facts | mutable things | files in | questions
     snapshot                                   one revision, frozen, layer by layer
+    travel                                     minutes on the way
     spatial                                    CRS, geodesy, R-tree
-    wording                                    message catalogues, CLDR formats, read-back of hours
+    wording | assets | storage                 words and CLDR formats | the project's own files | one SQLite file, opened safely
     domain                                     frozen values and pure rules; no I/O, no clock, no text
 """
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class DistrictCode:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class District:
     """What makes this district this district.
 
@@ -37,3 +39,38 @@ class District:
     def name(self, lang: str) -> str:
         """The district's name in that language, else in English, else in Korean."""
         return self.names.get(lang) or self.names.get("en") or self.names["ko"]
+
+
+def load_district(record: Mapping[str, Any]) -> District:
+    """The district that plain values tell (a TOML file, a numbered input).
+
+    Raises `KeyError`, `TypeError`, `ValueError` naming what is wrong.
+    """
+    members = dict(record)
+    return District(
+        **{
+            **members,
+            "names": MappingProxyType(dict(members["names"])),
+            "focus_names": MappingProxyType(dict(members["focus_names"])),
+            "province_names": tuple(members["province_names"]),
+            "bounds_lonlat": _numbers(members["bounds_lonlat"], 4),
+            "focus_lonlat": _numbers(members["focus_lonlat"], 2),
+            "codes": tuple(_code(item) for item in members.get("codes", ())),
+        }
+    )
+
+
+def _code(item: Mapping[str, Any]) -> DistrictCode:
+    days = {name: _day(item[name]) for name in ("valid_from", "valid_until") if name in item}
+    return DistrictCode(**{**item, **days})
+
+
+def _day(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _numbers(values: Any, count: int) -> Any:
+    numbers = tuple(float(value) for value in values)
+    if len(numbers) != count:
+        raise ValueError(count)
+    return numbers

@@ -99,7 +99,10 @@ _LAYERS = (
     ),
     Layer(
         "improved-companies", "co", GeometryKind.POINT, ("workplace-innovation", "facility", "working-environment"),
-        (Field("year", FieldKind.INTEGER), Field("effect"), Field("sector"), Field("complex"), Field("consent", FieldKind.BOOLEAN), Field("note")),
+        (
+            Field("year", FieldKind.INTEGER), Field("effect"), Field("sector"), Field("complex"),
+            Field("consent", FieldKind.BOOLEAN), Field("note"),
+        ),
         is_main=True,
     ),
     Layer(
@@ -108,7 +111,10 @@ _LAYERS = (
     ),
     Layer(
         "dongs", "dg", GeometryKind.AREA, ("administrative",),
-        (Field("codes", FieldKind.JSON), Field("population", FieldKind.JSON), Field("establishments", FieldKind.JSON), Field("area_m2", FieldKind.INTEGER), Field("name_en")),
+        (
+            Field("codes", FieldKind.JSON), Field("population", FieldKind.JSON), Field("establishments", FieldKind.JSON),
+            Field("area_m2", FieldKind.INTEGER), Field("name_en"),
+        ),
         is_reference=True,
     ),
     Layer(

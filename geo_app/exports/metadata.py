@@ -1,0 +1,25 @@
+"""What every exported file says of itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExportMetadata:
+    """Whose data it is and how old. `revision` is the last that touched the layer; `made_at` has a zone."""
+
+    layer: str
+    revision: int
+    made_at: datetime
+    licence: str = ""
+    source: str = ""
+
+    def members(self) -> dict[str, str | int]:
+        """The same by name, as files carry it."""
+        return {
+            "layer": self.layer,
+            "revision": self.revision,
+            "made_at": self.made_at.isoformat(),
+            "licence": self.licence,
+            "source": self.source,
+        }

@@ -1,0 +1,65 @@
+"""XLSX out: every text a text cell, never a formula; a second sheet says whose data it is."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from geo_app.domain.layers import Layer
+from geo_app.domain.problem import Problem, Severity
+from geo_app.exports.columns import Cell, feature_cells, list_columns
+from geo_app.exports.metadata import ExportMetadata
+from geo_app.ingest.text_cells import neutralise_formula
+from geo_app.ingest.xlsx_table import NOTES_SHEET
+
+CELL_CHARS = 32_767  # the most a cell of this format holds
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SURROGATES = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def write_xlsx(features: Iterable[Mapping[str, Any]], layer: Layer, metadata: ExportMetadata, path: Path) -> list[Problem]:
+    """Writes the workbook; what a cell of this format cannot hold is a problem with its line, column and value."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(layer.name[:31])
+    columns = list_columns(layer)
+    sheet.append(columns)
+    problems: list[Problem] = []
+    for line, feature in enumerate(features, start=2):
+        cells = feature_cells(feature, layer)
+        found = [_list_unwritable(line, column, cells.get(column)) for column in columns]
+        problems += [problem for problem in found if problem is not None]
+        sheet.append([_cell(sheet, None if problem else cells.get(column)) for column, problem in zip(columns, found, strict=True)])
+    notes = book.create_sheet(NOTES_SHEET)
+    for name, value in metadata.members().items():
+        notes.append([name, _cell(notes, value)])
+    book.save(path)
+    return problems
+
+
+def _cell(sheet: Any, value: Cell) -> Any:
+    if not isinstance(value, str):
+        return value
+    # Excel reads `_x000D_` as a carriage return; the underscore is escaped where a text only looks like that.
+    cell = WriteOnlyCell(sheet, _LOOKS_ESCAPED.sub("_x005F_", neutralise_formula(value)))
+    cell.data_type = "s"
+    return cell
+
+
+def _list_unwritable(line: int, column: str, value: Cell) -> Problem | None:
+    if not isinstance(value, str):
+        return None
+    if len(value) >= CELL_CHARS:
+        severity = Severity.WARNING if column == "geometry_wkt" else Severity.ERROR
+        return Problem("cell-too-long-for-xlsx", severity, line, column, value[:100], {"limit": CELL_CHARS, "length": len(value)})
+    lost = "".join(dict.fromkeys(ILLEGAL_CHARACTERS_RE.findall(value) + _SURROGATES.findall(value)))
+    return (
+        Problem(
+            "cannot-encode", line=line, column=column, value=ascii(value[:100]), details={"encoding": "xlsx", "characters": ascii(lost)}
+        )
+        if lost
+        else None
+    )

@@ -1,0 +1,177 @@
+"""A row of named cells becomes a draft; where it stands on the ground is settled later, for all rows at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from geo_app.domain.layers import Layer
+from geo_app.domain.problem import Problem
+from geo_app.domain.provenance import Precision, Provenance, Status, Visibility
+from geo_app.domain.site import HoursStatement, SiteDraft
+from geo_app.ingest.attributes import read_attributes, read_choice, read_kind
+from geo_app.ingest.cell_values import BadCell, parse_date, parse_json, parse_url
+from geo_app.ingest.coordinates import parse_coordinate
+from geo_app.ingest.headers import HeaderMap
+from geo_app.ingest.hours_cells import DAY_COLUMNS, join_day_columns, read_closures, read_statement, read_statements
+from geo_app.ingest.limits import Limits
+from geo_app.ingest.outlines import Outline, read_outline, read_wkt
+from geo_app.ingest.row_cells import ADDRESS_CHARS, NAME_CHARS, NOTE_CHARS, TEXT_CHARS, URL_CHARS, RowCells
+from geo_app.ingest.table import RawRow
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+_HOURS_FIELDS = frozenset({"hours", "opening_hours", "on_holidays", "closed_days", "hours_more"})
+_EMPTY_ATTRIBUTES: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedRow:
+    """A row read: a draft without geometry, and where the file puts it. `precision` is what the row itself says, if it does."""
+
+    line: int
+    draft: SiteDraft
+    site_id: str | None
+    outline: Outline | None
+    precision: Precision | None
+
+
+class DraftReader:
+    """Reads the rows of one file. `defaults` (field → text) stand in for fields that the file has no column for."""
+
+    def __init__(
+        self, layer: Layer, headers: HeaderMap, source: str, defaults: Mapping[str, str], limits: Limits, *, is_geojson: bool
+    ) -> None:
+        self._layer = layer
+        self._source = source
+        self._limits = limits
+        self._is_geojson = is_geojson
+        self._headers = {name: header for header, name in headers.mapping.items()}
+        self._defaults = {name: text for name, text in defaults.items() if name not in self._headers}
+        self._known = frozenset(self._headers) | frozenset(self._defaults)
+        self._fields = [field for field in layer.fields if field.name in self._known]
+        self._flags = [name.removeprefix("amenities.") for name in self._headers if name.startswith("amenities.")]
+        self._tells_hours = bool(self._known & _HOURS_FIELDS) or any(name.startswith("hours.") for name in self._headers)
+        self._day_columns = [name for name in self._headers if name.startswith("hours.")]
+
+    def read(self, row: RawRow) -> tuple[UnplacedRow | None, list[Problem]]:
+        """The row and its warnings, or None and what keeps it out."""
+        if row.fault is not None:
+            return None, [row.fault]
+        cells = RowCells(row, self._headers, self._defaults, restores_formulas=not self._is_geojson)
+        unplaced = self._read(row, cells)
+        return (None if any(problem.is_error for problem in cells.problems) else unplaced), cells.problems
+
+    def _read(self, row: RawRow, cells: RowCells) -> UnplacedRow:
+        draft = SiteDraft(
+            layer=self._layer.name,
+            name=_checked(cells, "name", lambda: _name(cells)) or "",
+            provenance=self._provenance(cells),
+            kind=self._told(cells, "kind", lambda: read_kind(cells, self._layer)),
+            status=self._coded(cells, "status", Status) or Status.REPORTED,
+            visibility=self._coded(cells, "visibility", Visibility) or Visibility.PUBLIC,
+            address=_checked(cells, "address", lambda: cells.text("address", ADDRESS_CHARS) or cells.text("address_lot", ADDRESS_CHARS))
+            or None,
+            hours=self._hours(cells) if self._tells_hours else (),
+            closures=self._told(cells, "closures", lambda: read_closures(parse_json(cells.raw("closures") or []))) or (),
+            attributes=read_attributes(cells, self._fields, self._flags) if self._fields or self._flags else _EMPTY_ATTRIBUTES,
+        )
+        precision = self._coded(cells, "precision", Precision)
+        return UnplacedRow(cells.line, draft, self._site_id(row, cells), self._outline(row, cells), precision)
+
+    def _told(self, cells: RowCells, name: str, read: Callable[[], T]) -> T | None:
+        """`_checked` where the file has such a column at all."""
+        return _checked(cells, name, read) if name in self._known else None
+
+    def _coded(self, cells: RowCells, name: str, choice: type[E]) -> E | None:
+        code = self._told(cells, name, lambda: read_choice(cells, name, tuple(item.value for item in choice)))
+        return None if code is None else choice(code)
+
+    def _provenance(self, cells: RowCells) -> Provenance:
+        return Provenance(
+            source=self._told(cells, "source", lambda: cells.text("source")) or self._source,
+            source_key=self._told(cells, "source_key", lambda: cells.text("source_key")) or None,
+            source_url=self._told(cells, "source_url", lambda: _parsed(parse_url, cells.text("source_url", URL_CHARS))),
+            as_of=self._told(cells, "as_of", lambda: _parsed(parse_date, cells.text("as_of"))),
+            checked_on=self._told(cells, "checked_on", lambda: _parsed(parse_date, cells.text("checked_on"))),
+            licence=self._told(cells, "licence", lambda: cells.text("licence")) or None,
+        )
+
+    def _hours(self, cells: RowCells) -> tuple[HoursStatement, ...]:
+        if isinstance(cells.raw("hours"), list):
+            return _checked(cells, "hours", lambda: read_statements(cells.raw("hours"))) or ()
+        statement = _checked(cells, "hours", lambda: self._statement(cells))
+        more = cells.raw("hours_more")
+        further = (_checked(cells, "hours_more", lambda: read_statements(parse_json(more))) or ()) if more else ()
+        return (statement, *further) if statement else further
+
+    def _statement(self, cells: RowCells) -> HoursStatement | None:
+        text, rule = cells.text("hours", NOTE_CHARS), cells.text("opening_hours", TEXT_CHARS)
+        if self._day_columns and not text:
+            text, joined = join_day_columns(self._day_values(cells))
+            rule = rule or joined
+        statement = read_statement(
+            text, rule, cells.text("on_holidays") if "on_holidays" in self._known else None, cells.text("closed_days")
+        )
+        if statement is None:
+            return None
+        if statement.opening_hours is None:
+            cells.warn("hours-not-understood", "hours", statement.text)
+        return HoursStatement(
+            statement.text, statement.opening_hours, statement.on_holidays,
+            source=cells.text("hours_source") or None,
+            source_url=_parsed(parse_url, cells.text("hours_source_url", URL_CHARS)),
+            as_of=_parsed(parse_date, cells.text("hours_as_of")),
+        )  # fmt: skip
+
+    def _day_values(self, cells: RowCells) -> dict[str, tuple[str, str, str]]:
+        return {
+            day: (cells.text(f"hours.{day}.from"), cells.text(f"hours.{day}.until"), cells.text(f"hours.{day}.text"))
+            for day, _, _ in DAY_COLUMNS
+            if any(name.startswith(f"hours.{day}.") for name in self._day_columns)
+        }
+
+    def _site_id(self, row: RawRow, cells: RowCells) -> str | None:
+        """The row's id where it has the form of ours: a file of ours that was edited comes back to the same records."""
+        found = row.feature_id or cells.raw("id")
+        prefix, _, number = str(found).partition("-")
+        return str(found) if prefix == self._layer.id_prefix and number.isascii() and number.isdigit() else None
+
+    def _outline(self, row: RawRow, cells: RowCells) -> Outline | None:
+        if row.geometry is not None:
+            return _checked(cells, "geometry", lambda: read_outline(row.geometry, self._limits))
+        lon = _checked(cells, "lon", lambda: cells.text("lon")) or ""
+        lat = _checked(cells, "lat", lambda: cells.text("lat")) or ""
+        if bool(lon) is not bool(lat):
+            cells.fail("lat" if lon else "lon", BadCell("half-coordinates", lon or lat))
+            return None
+        if lon and lat:
+            return _point(cells, lon, lat)
+        wkt = cells.raw("geometry_wkt")
+        return _checked(cells, "geometry_wkt", lambda: read_wkt(str(wkt), self._limits)) if wkt else None
+
+
+def _point(cells: RowCells, lon: str, lat: str) -> Outline | None:
+    x = _checked(cells, "lon", lambda: parse_coordinate(lon))
+    y = _checked(cells, "lat", lambda: parse_coordinate(lat))
+    return None if x is None or y is None else Outline(x[0], y[0], max(x[1], y[1]))
+
+
+def _name(cells: RowCells) -> str:
+    text = cells.text("name", NAME_CHARS)
+    if not text:
+        raise BadCell("blank-name", "")
+    return text
+
+
+def _parsed(parse: Callable[[str], T], text: str) -> T | None:
+    return parse(text) if text else None
+
+
+def _checked(cells: RowCells, name: str, read: Callable[[], T]) -> T | None:
+    """What `read()` gives, or None once its fault is listed for the field's column."""
+    try:
+        return read()
+    except BadCell as fault:
+        cells.fail(name, fault)
+        return None

@@ -1,0 +1,104 @@
+"""Settings: the environment, read once. Only the doors and what stands above this file may see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from geo_app.domain.errors import GeoAppError
+
+
+class BadSetting(GeoAppError):
+    """A setting that cannot be used. Values: `name`, `value`, `expected`."""
+
+    code = "bad-setting"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingDoc:
+    """One setting as the manual and `geo-app doctor` show it."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    SettingDoc("GEO_APP_HOME", "./instance", "the data folder: ledger, desk, secret, prepared layers"),
+    SettingDoc(
+        "GEO_APP_PUBLIC_URL", "", "address the public sees, with its path prefix: https://www.gwangsan.go.kr/shelter; empty = as asked"
+    ),
+    SettingDoc(
+        "GEO_APP_HOSTS", "", "further host names that may be asked for, comma-separated (the public URL's host and loopback always may)"
+    ),
+    SettingDoc("GEO_APP_TRUSTED_PROXIES", "0", "how many reverse proxies stand in front and set X-Forwarded-For and X-Forwarded-Proto"),
+    SettingDoc("GEO_APP_TILES", "osm", "street layer offered on /map: osm, vworld, off, or an https template with {z}, {x}, {y}"),
+    SettingDoc("GEO_APP_TILES_KEY", "", "key of the street layer (vworld)"),
+    SettingDoc("GEO_APP_TILES_ATTRIBUTION", "", "attribution of a street-layer template; needed with a template"),
+    SettingDoc("GEO_APP_LANG", "ko", "language of the command line: ko or en"),
+    SettingDoc("GEO_APP_WORKERS", "2", "server processes"),
+    SettingDoc("GEO_APP_THREADS", "4", "threads in each server process"),
+)
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says, checked. `path_prefix` is "" or "/shelter", never with a slash at its end."""
+
+    home: Path
+    public_url: str
+    path_prefix: str
+    hosts: tuple[str, ...]
+    trusted_proxies: int
+    tiles: str
+    tiles_key: str
+    tiles_attribution: str
+    workers: int
+    threads: int
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from an environment such as `os.environ`. Raises `BadSetting` naming the first that cannot be used."""
+
+    def text(name: str) -> str:
+        default = next(doc.default for doc in SETTINGS if doc.name == name)
+        return environment.get(name, "").strip() or default
+
+    public_url = text("GEO_APP_PUBLIC_URL").rstrip("/")
+    parts = urlsplit(public_url)
+    if public_url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+        raise BadSetting(name="GEO_APP_PUBLIC_URL", value=public_url, expected="https://host/path")
+    named_hosts = tuple(host.strip() for host in text("GEO_APP_HOSTS").split(",") if host.strip())
+    return Settings(
+        home=Path(text("GEO_APP_HOME")),
+        public_url=public_url,
+        path_prefix=parts.path,
+        hosts=(*LOOPBACK_HOSTS, *([parts.hostname] if parts.hostname else []), *named_hosts),
+        trusted_proxies=_count("GEO_APP_TRUSTED_PROXIES", text("GEO_APP_TRUSTED_PROXIES"), least=0, most=9),
+        tiles=_tiles(text("GEO_APP_TILES"), text("GEO_APP_TILES_KEY"), text("GEO_APP_TILES_ATTRIBUTION")),
+        tiles_key=text("GEO_APP_TILES_KEY"),
+        tiles_attribution=text("GEO_APP_TILES_ATTRIBUTION"),
+        workers=_count("GEO_APP_WORKERS", text("GEO_APP_WORKERS"), least=1, most=64),
+        threads=_count("GEO_APP_THREADS", text("GEO_APP_THREADS"), least=1, most=64),
+    )
+
+
+def _count(name: str, value: str, *, least: int, most: int) -> int:
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise BadSetting(name=name, value=value, expected=f"{least}–{most}")
+    return int(value)
+
+
+def _tiles(value: str, key: str, attribution: str) -> str:
+    if value in ("osm", "off"):
+        return value
+    if value == "vworld":
+        if not key:
+            raise BadSetting(name="GEO_APP_TILES_KEY", value="", expected="the VWorld key that GEO_APP_TILES=vworld needs")
+        return value
+    if not (value.startswith("https://") and all(place in value for place in ("{z}", "{x}", "{y}"))):
+        raise BadSetting(name="GEO_APP_TILES", value=value, expected="osm, vworld, off or https://…/{z}/{x}/{y}.png")
+    if not attribution:
+        raise BadSetting(name="GEO_APP_TILES_ATTRIBUTION", value="", expected="the attribution that a template needs")
+    return value

@@ -1,0 +1,59 @@
+"""The opening book of a layer: each distinct schedule kept once, its timeline worked out once a day."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from geo_app.domain.calendar import Calendar
+from geo_app.domain.hours import Answer, State, Timeline, build_timeline, read_timeline, seoul_time
+from geo_app.domain.hours.state import LOOKAHEAD_DAYS
+from geo_app.domain.record import load_closure, load_statement
+from geo_app.domain.site import Closure, HoursStatement
+
+# From the day asked for: the look-ahead, and a day more because an arrival may fall past midnight.
+TIMELINE_DAYS = LOOKAHEAD_DAYS + 2
+KEPT_DAYS = 8  # days for which timelines are held: today, tomorrow, and what visitors of "at another time" ask
+_UNKNOWN = Answer(State.UNKNOWN)
+
+
+class OpeningBook:
+    """Answers for positions of a layer. Safe to share between threads."""
+
+    def __init__(self, distinct: Sequence[Mapping[str, Any]], schedule_of: Sequence[int]) -> None:
+        self._schedules = [_schedule(item) for item in distinct]
+        self._schedule_of = schedule_of
+        self._lock = threading.Lock()
+        self._calendar: Calendar | None = None
+        self._timelines: dict[date, list[Timeline]] = {}
+
+    def answer(self, position: int, at: datetime, calendar: Calendar) -> Answer:
+        """What is known of the door of the place at `position` at `at`; a place without hours is unknown."""
+        number = self._schedule_of[position]
+        if number < 0:
+            return _UNKNOWN
+        return read_timeline(self._day(seoul_time(at).date(), calendar)[number], at=at)
+
+    def answers(self, at: datetime, calendar: Calendar) -> list[Answer]:
+        """The answers for every position at `at`; equal schedules are judged once."""
+        distinct = [read_timeline(timeline, at=at) for timeline in self._day(seoul_time(at).date(), calendar)]
+        return [_UNKNOWN if number < 0 else distinct[number] for number in self._schedule_of]
+
+    def _day(self, day: date, calendar: Calendar) -> list[Timeline]:
+        with self._lock:
+            if calendar is not self._calendar:
+                self._calendar, self._timelines = calendar, {}
+            found = self._timelines.get(day)
+            if found is None:
+                found = [
+                    build_timeline(statements, closures=closures, calendar=calendar, first_day=day, day_count=TIMELINE_DAYS)
+                    for statements, closures in self._schedules
+                ]
+                if len(self._timelines) >= KEPT_DAYS:
+                    self._timelines.pop(next(iter(self._timelines)))
+                self._timelines[day] = found
+            return found
+
+
+def _schedule(item: Mapping[str, Any]) -> tuple[tuple[HoursStatement, ...], tuple[Closure, ...]]:
+    return tuple(load_statement(part) for part in item["hours"]), tuple(load_closure(part) for part in item["closures"])

@@ -1,0 +1,43 @@
+"""The application: settings and a workspace in, a Flask app out."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from geo_app.assets import find_assets
+from geo_app.settings import Settings
+from geo_app.web import api, errors, health, layers, maps, openapi, pages
+from geo_app.web.assets import Assets
+from geo_app.web.headers import send_headers
+from geo_app.web.house import House
+from geo_app.web.prefix import PathPrefix
+from geo_app.workspace.workspace import Workspace
+
+MAX_REQUEST_BYTES = 64 * 1024  # the machine doors take short forms only
+MAX_FORM_PARTS = 64
+
+
+def create_app(settings: Settings, workspace: Workspace) -> Flask:
+    """The whole service over one workspace. The keeper must be watching, or nothing is ever fresher than the first snapshot."""
+    app = Flask("geo_app", template_folder=str(find_assets("templates")), static_folder=None)
+    app.config.update(
+        TRUSTED_HOSTS=list(settings.hosts),
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    assets = Assets(workspace.home.folder / "static")
+    with workspace.home.lock("static"):
+        assets.prepare()
+    House(settings, workspace.keeper, assets).move_into(app)
+    send_headers(app, is_https=settings.public_url.startswith("https:"))
+    errors.handle(app)
+    for door in (pages, maps, layers, api, openapi, health):
+        app.register_blueprint(door.blueprint)
+    app.wsgi_app = assets.serve(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.path_prefix:
+        app.wsgi_app = PathPrefix(app.wsgi_app, settings.path_prefix)  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,122 @@
+"""One table from error codes to HTTP status, and how an error is shown: a problem document to machines, a page to people."""
+
+import logging
+from typing import Any
+
+import orjson
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from geo_app.domain.errors import GeoAppError
+from geo_app.web.coding import compress_page
+from geo_app.web.house import words_of_reader
+from geo_app.web.parameters import BadParameters
+from geo_app.wording.problems import error_sentence, problem_hint, problem_sentence
+
+STATUS_BY_CODE = {
+    "bad-parameters": 400,
+    "bad-coordinates": 400,
+    "bad-geometry": 400,
+    "bad-argument": 400,
+    "unknown-layer": 404,
+    "unknown-site": 404,
+    "unknown-revision": 404,
+    "not-ready": 503,
+    "broken-store": 503,
+    "not-founded": 503,
+}
+HTTP_CODES = {
+    400: "bad-request",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+    429: "too-many",
+    500: "fault",
+    503: "not-ready",
+}
+RETRY_AFTER_SECONDS = 5
+MACHINE_PATHS = ("/api/", "/layers/", "/healthz", "/readyz")
+_log = logging.getLogger(__name__)
+
+
+def handle(app: Flask) -> None:
+    """Show every error of the house, of HTTP, and the unforeseen, in the one way."""
+    app.register_error_handler(GeoAppError, _show_own)
+    app.register_error_handler(SecurityError, _show_refused_host)
+    app.register_error_handler(HTTPException, _show_http)
+    app.register_error_handler(Exception, _show_unforeseen)
+
+
+def _show_own(error: GeoAppError) -> Response:
+    status = STATUS_BY_CODE.get(error.code, 500)
+    problems = list(error.problems) if isinstance(error, BadParameters) else []
+    words = words_of_reader()
+    listed = [
+        {
+            "code": item.code,
+            "parameter": item.column,
+            "value": item.value,
+            "message": problem_sentence(item, words),
+            "hint": problem_hint(item, words),
+        }
+        for item in problems
+    ]
+    if status == SERVER_FAULT:
+        _log.error("%s on %s", error.code, request.path)
+    return _answer(status, error.code, error_sentence(error, words), listed)
+
+
+def _show_http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 redirects are answers, not errors
+        return error.get_response()  # type: ignore[return-value]
+    code = HTTP_CODES.get(error.code, "bad-request" if error.code < 500 else "fault")  # noqa: PLR2004 the classes of HTTP
+    answer = _answer(error.code, code, words_of_reader()(_HTTP_SENTENCES.get(error.code, "This cannot be answered.")), [])
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _show_refused_host(error: SecurityError) -> Response:
+    del error  # plain words: without a known host no page can make its links
+    return Response(
+        "This host is not served. / 이 주소로는 열 수 없습니다. (GEO_APP_PUBLIC_URL, GEO_APP_HOSTS)\n", 400, mimetype="text/plain"
+    )
+
+
+def _show_unforeseen(error: Exception) -> Response:
+    # The traceback is logged without the query string: it may hold somebody's position.
+    _log.error("unforeseen fault on %s", request.path, exc_info=error)
+    return _answer(500, "fault", words_of_reader()("Something went wrong here. Nothing was lost; please try again."), [])
+
+
+def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]]) -> Response:
+    body: Response
+    if request.path.startswith(MACHINE_PATHS):
+        document = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": sentence}
+        if problems:
+            document["problems"] = problems
+        body = Response(orjson.dumps(document), status, mimetype="application/problem+json")
+        body.headers["Access-Control-Allow-Origin"] = "*"
+    else:
+        body = compress_page(
+            Response(
+                render_template("web/error.html", status=status, code=code, sentence=sentence, problems=problems),
+                status,
+                mimetype="text/html",
+            )
+        )
+    body.headers["Cache-Control"] = "no-store"
+    if status == UNAVAILABLE:
+        body.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return body
+
+
+SERVER_FAULT = 500
+UNAVAILABLE = 503
+_HTTP_SENTENCES = {
+    400: "This request cannot be read.",
+    404: "There is no such page.",
+    405: "This address does not take that method.",
+    413: "That is too large for this address.",
+}

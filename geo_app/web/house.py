@@ -1,0 +1,156 @@
+"""What every view stands on: the snapshot of this request, the reader's language, links and the sample band."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, cast
+
+from flask import Flask, current_app, g, request, url_for
+
+from geo_app.domain.calendar import SEOUL
+from geo_app.domain.district import District
+from geo_app.domain.errors import GeoAppError
+from geo_app.domain.layers import LAYERS, MAIN_LAYERS
+from geo_app.settings import Settings
+from geo_app.snapshot.snapshot import Snapshot
+from geo_app.web.assets import Assets
+from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, Words, get_words
+from geo_app.wording.figures import format_number
+from geo_app.wording.labels import choice_label
+from geo_app.workspace.founding import district_of
+from geo_app.workspace.keeper import SnapshotKeeper
+
+EXTENSION = "geo_app.house"
+# The pages by the short names that templates use.
+PAGES = {
+    "map": "maps.page",
+    "finder": "pages.finder",
+    "list": "pages.listing",
+    "site": "pages.site",
+    "about": "pages.about",
+    "api": "openapi.documentation",
+}
+# What a page keeps when its language changes. Named one by one: url_for would take `_external` or `_scheme` from a stranger's address.
+KEPT_PARAMETERS = ("at", "from", "q", "dong", "page")
+
+
+class NotReady(GeoAppError):
+    """No snapshot is held yet, or the stores cannot be reached. Values: `reason`."""
+
+    code = "not-ready"
+
+
+@dataclass(frozen=True)
+class House:
+    """Settings, keeper and assets of one app."""
+
+    settings: Settings
+    keeper: SnapshotKeeper
+    assets: Assets
+
+    def move_into(self, app: Flask) -> None:
+        """Make it known to the views and the templates of `app`."""
+        app.extensions[EXTENSION] = self
+        app.context_processor(_page_words)
+
+
+def get_house() -> House:
+    """The house of the app that answers now."""
+    return cast("House", current_app.extensions[EXTENSION])
+
+
+def get_snapshot() -> Snapshot:
+    """The one snapshot this request sees, however long it takes. Raises `NotReady`."""
+    held: Snapshot | None = g.get("snapshot")
+    if held is None:
+        held = get_house().keeper.current
+        if held is None:
+            raise NotReady(reason="no snapshot")
+        g.snapshot = held
+    return held
+
+
+def get_language() -> str:
+    """The language of `?lang=`, else Korean: the address alone decides, so that a shared link shows the same page."""
+    asked = request.args.get("lang", DEFAULT_LANGUAGE)
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def words_of_reader() -> Words:
+    """The sentences of the reader's language."""
+    return get_words(get_language())
+
+
+def seoul_now() -> datetime:
+    """The clock, read here and nowhere below."""
+    return datetime.now(SEOUL)
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """The path of a page (by its name in `PAGES` or its endpoint) with the path prefix, carrying the reader's language."""
+    endpoint = PAGES.get(endpoint, endpoint)
+    if "lang" not in values and (language := get_language()) != DEFAULT_LANGUAGE:
+        values["lang"] = language
+    if values.get("lang") == DEFAULT_LANGUAGE:
+        del values["lang"]
+    return url_for(endpoint, **values)
+
+
+def public_link(endpoint: str, **values: Any) -> str:
+    """An absolute address: the public one where it is set, else as asked."""
+    path = url_for(endpoint, **values)
+    settings = get_house().settings
+    root = settings.public_url.removesuffix(settings.path_prefix) if settings.public_url else request.host_url.rstrip("/")
+    return root + path
+
+
+def asset(name: str) -> str:
+    """The path of a static file, with the path prefix and the version of this code."""
+    return f"{request.script_root}/{get_house().assets.prefix}/{name}"
+
+
+def language_links() -> list[tuple[str, str, str]]:
+    """(code, its own name, this page in it) for each language."""
+    kept = {name: request.args[name] for name in KEPT_PARAMETERS if name in request.args}
+    values = {**(request.view_args or {}), **kept}
+    endpoint = request.endpoint or "pages.finder"
+    return [(code, LANGUAGE_NAMES[code], link(endpoint, **{**values, "lang": code})) for code in LANGUAGES]
+
+
+def get_district(snapshot: Snapshot) -> District:
+    """The district of this revision."""
+    return district_of(snapshot)
+
+
+def sample_band(snapshot: Snapshot, layers: Sequence[str] = MAIN_LAYERS) -> dict[str, int] | None:
+    """Counts for the band "예시 자료가 섞여 있습니다", or None where nothing made up is published."""
+    if snapshot.sample_count == 0:
+        return None
+    shown = [snapshot.layers[name].meta for name in layers if name in snapshot.layers]
+    return {"real": sum(meta.real for meta in shown), "sample": sum(meta.sample for meta in shown)}
+
+
+def _page_words() -> dict[str, Any]:
+    snapshot = get_house().keeper.current if g.get("snapshot") is None else get_snapshot()
+    language = get_language()
+    return {
+        "words": get_words(language),
+        "lang": language,
+        "languages": language_links(),
+        "url": link,
+        "asset": asset,
+        "labels": choice_label,
+        "layers": LAYERS,
+        "local": partial(_in_language, language),
+        "number": partial(format_number, lang=language),
+        "band": sample_band(snapshot) if snapshot else None,
+        "district_name": get_district(snapshot).name(language) if snapshot else "",
+        "revision": snapshot.number if snapshot else None,
+        "made_at": snapshot.made_at.astimezone(SEOUL) if snapshot else None,
+    }
+
+
+def _in_language(language: str, item: Mapping[str, Any], field: str) -> Any:
+    """A district's own text in the reader's language where the data has it (`name_en` beside `name`)."""
+    return item.get(f"{field}_{language}", item[field])

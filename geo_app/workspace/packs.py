@@ -1,0 +1,92 @@
+"""Frozen layers on disk: which packs a revision needs, making the missing ones, clearing the old."""
+
+import json
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from shapely.geometry import shape
+
+from geo_app.domain.layers import LAYERS
+from geo_app.domain.record import Record
+from geo_app.ledger.port import Ledger
+from geo_app.snapshot.dong_finder import DongFinder
+from geo_app.snapshot.pack import PACK_FORMAT, PackOrder, write_pack
+from geo_app.workspace.home import Home
+
+DOCUMENTS = "documents"
+DEFAULT_AGED_AFTER_YEARS = 30
+KEEP_SECONDS = 600  # an older pack may still be asked for by a worker that is just changing over
+
+
+@dataclass(frozen=True, slots=True)
+class PackNeed:
+    """One layer's pack for a revision. `folder` is named by everything that moves its bytes."""
+
+    layer: str
+    revision: int
+    folder: Path
+
+
+class PackRoom:
+    """The packs of one data folder."""
+
+    def __init__(self, home: Home, ledger: Ledger) -> None:
+        self._home = home
+        self._ledger = ledger
+
+    def needs(self, at: int) -> list[PackNeed]:
+        """The packs of revision `at`, a layer each; a layer nobody has written to yet has an empty pack of revision 0."""
+        heads = self._ledger.collection_heads(at=at)
+        dongs = heads.get("dongs", 0)
+        district = heads.get(DOCUMENTS, 0)
+        return [self._need(layer, heads.get(layer, 0), dongs, district) for layer in LAYERS]
+
+    def _need(self, layer: str, revision: int, dongs: int, district: int) -> PackNeed:
+        # A place's dong comes from the dongs' polygons and a complex's "aged" from the district document, so both name the pack.
+        beside = f"g{dongs}" if layer != "industrial-complexes" else f"g{dongs}d{district}"
+        return PackNeed(layer, revision, self._home.packs / f"{layer}.r{revision}{beside}.f{PACK_FORMAT}")
+
+    def missing(self, at: int) -> list[PackNeed]:
+        """The packs of revision `at` that are not on disk."""
+        return [need for need in self.needs(at) if not need.folder.is_dir()]
+
+    def make(self, at: int) -> None:
+        """Freeze every layer of revision `at` that is not frozen yet."""
+        missing = self.missing(at)
+        if not missing:
+            return
+        dongs = self._dong_finder(at)
+        years = self._aged_after_years(at)
+        for need in missing:
+            order = PackOrder(need.layer, need.revision, self._made_at(need.revision), years)
+            write_pack(need.folder, order, self._records(need.layer, at), dongs)
+
+    def clear_old(self, at: int) -> None:
+        """Delete packs that neither `at` nor a worker changing over to it needs."""
+        needed = {need.folder.name for need in self.needs(at)}
+        for folder in self._home.packs.iterdir():
+            if folder.name not in needed and time.time() - folder.stat().st_mtime > KEEP_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def documents(self, at: int) -> Mapping[str, str]:
+        """The numbered inputs of revision `at` as JSON text."""
+        return dict(self._ledger.iter_state(DOCUMENTS, at=at))
+
+    def _records(self, layer: str, at: int) -> Iterator[Record]:
+        for _, body in self._ledger.iter_state(layer, at=at):
+            yield orjson.loads(body)
+
+    def _dong_finder(self, at: int) -> DongFinder:
+        records = [record for record in self._records("dongs", at) if record.get("geometry")]
+        return DongFinder([record["name"] for record in records], [shape(record["geometry"]) for record in records])
+
+    def _aged_after_years(self, at: int) -> int:
+        district = self.documents(at).get("district")
+        return int(json.loads(district).get("aged_after_years", DEFAULT_AGED_AFTER_YEARS)) if district else DEFAULT_AGED_AFTER_YEARS
+
+    def _made_at(self, revision: int) -> str:
+        return self._ledger.get_revision(revision).made_at.isoformat() if revision else "1970-01-01T00:00:00+00:00"

@@ -1,0 +1,90 @@
+/* The page's own ground: constants, sentences, elements built without markup, answers fetched with a time limit. */
+(function () {
+  "use strict";
+
+  /** Everything the map page's scripts share. Parts put their start function into `start`; the page calls them with the Leaflet map. */
+  const geoMap = { start: {}, constants: JSON.parse(document.getElementById("map-constants").textContent) };
+  window.geoMap = geoMap;
+
+  /** What parts tell each other: "layer", "states", "visible", "at", "focus", "open". */
+  geoMap.events = new L.Evented();
+
+  geoMap.isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (geoMap.isCalm) {
+    L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
+  }
+
+  // Leaflet moves a map for a quarter of a second where nobody says otherwise, also for a reader who wants no motion.
+  const panBy = L.Map.prototype.panBy;
+  L.Map.include({ panBy(offset, options) { return panBy.call(this, offset, { duration: 0.15, animate: !geoMap.isCalm, ...options }); } });
+
+  /**
+   * A sentence in the page's language. `{places}` are filled with text; a value is never read as a sentence itself.
+   * @param {string} msgid @param {Object<string, string|number>} [values] @returns {string}
+   */
+  geoMap.say = function (msgid, values) {
+    const sentence = geoMap.constants.words[msgid] || msgid;
+    return values ? sentence.replace(/\{(\w+)(:02d)?\}/g, (place, name, isTwoDigits) => fill(place, values[name], isTwoDigits)) : sentence;
+  };
+
+  function fill(place, value, isTwoDigits) {
+    if (value === undefined) return place;
+    return isTwoDigits ? String(value).padStart(2, "0") : String(value);
+  }
+
+  /**
+   * An element; strings become text, never markup. A property that is a function listens, `null` and `false` are left out.
+   * @param {string} tag @param {Object<string, *>} [properties] @param {...(Node|string|null)} children @returns {HTMLElement}
+   */
+  geoMap.make = function (tag, properties, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties || {})) {
+      if (typeof value === "function") element.addEventListener(name, value);
+      else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : String(value));
+    }
+    for (const child of children) if (child !== null && child !== undefined && child !== "") element.append(child);
+    return element;
+  };
+
+  /** The address of a template of the constants. @param {string} name @param {Object<string, string>} [places] @param {Object<string, *>} [query] */
+  geoMap.address = function (name, places, query) {
+    const path = geoMap.constants.urls[name].replace(/\{(\w+)\}/g, (place, key) => (places && key in places ? encodeURIComponent(places[key]) : place));
+    const pairs = Object.entries(query || {}).filter(([, value]) => value !== null && value !== undefined);
+    const text = pairs.map(([key, value]) => key + "=" + encodeURIComponent(value)).join("&");
+    return text ? path + (path.includes("?") ? "&" : "?") + text : path;
+  };
+
+  const PATIENCE_MS = 15000;
+
+  /**
+   * A JSON answer. Rejects with an Error on no answer within 15 s, on a status that is not 2xx, and on anything that is not JSON.
+   * @param {string} address @param {RequestInit} [options] @returns {Promise<*>}
+   */
+  geoMap.fetchJson = async function (address, options) {
+    const stop = new AbortController();
+    const outer = options && options.signal;
+    if (outer) outer.addEventListener("abort", () => stop.abort());
+    const clock = setTimeout(() => stop.abort(), PATIENCE_MS);
+    try {
+      const answer = await fetch(address, { cache: "no-cache", credentials: "same-origin", ...options, signal: stop.signal });
+      if (!answer.ok) throw new Error("status " + answer.status);
+      return await answer.json();
+    } finally {
+      clearTimeout(clock);
+    }
+  };
+
+  /** Tells a reader who cannot see the map what has just happened. @param {string} sentence */
+  geoMap.announce = function (sentence) {
+    document.getElementById("map-live").textContent = sentence;
+  };
+
+  /** A function that waits until calls have stopped for so long. @param {Function} act @param {number} pauseMs */
+  geoMap.afterPause = function (act, pauseMs) {
+    let clock = 0;
+    return function (...values) {
+      clearTimeout(clock);
+      clock = setTimeout(() => act(...values), pauseMs);
+    };
+  };
+}());

@@ -1,0 +1,68 @@
+/* Marks: copies of the drawings in the page's templates, with the classes that say their state. */
+(function () {
+  "use strict";
+  const geoMap = window.geoMap;
+  const say = geoMap.say;
+  const ROUGH = ["dong", "complex"];
+
+  /** @param {Object} properties a feature's @returns {boolean} */
+  function isRecruiting(properties) {
+    const today = geoMap.time.write(geoMap.store.shownTime()).slice(0, 10);
+    const from = properties.recruiting_from;
+    const until = properties.recruiting_until;
+    return Boolean(from || until) && (!from || from <= today) && (!until || today <= until);
+  }
+
+  /** The classes of a feature's mark; equal text means that nothing has to be drawn anew. @param {string} layer @param {Object} feature */
+  function classes(layer, feature) {
+    const told = feature.properties;
+    const names = [];
+    if (geoMap.constants.with_hours.includes(layer)) {
+      const state = geoMap.store.layers.get(layer).states.get(String(feature.id));
+      names.push("is-" + (state ? state[0] : "unknown"));
+    }
+    if (told.status === "sample") names.push("is-sample");
+    if (told.entry === "registration" || told.entry === "card") names.push("is-registered");
+    if (ROUGH.includes(told.precision) && layer !== "industrial-complexes") names.push("is-range");
+    if (isRecruiting(told)) names.push("is-recruiting");
+    return names.join(" ");
+  }
+
+  /** @param {string} layer @param {string} stateClasses @returns {SVGElement} */
+  function draw(layer, stateClasses) {
+    const mark = document.getElementById("mark-" + layer).content.firstElementChild.cloneNode(true);
+    mark.setAttribute("class", "mark mark-" + layer + " " + stateClasses);
+    return mark;
+  }
+
+  const WORDS = {
+    "shelters": "Shelters", "village-jobs": "Village jobs", "improved-companies": "Improved companies",
+    "industrial-complexes": "Industrial complexes", "public-facilities": "Public facilities", "dongs": "Administrative dongs",
+  };
+  const STATES = { open: "Open now", closed: "Closed now", unknown: "Opening hours not known" };
+  const word = (layer) => say(WORDS[layer] || layer);
+
+  /** What a screen reader hears: name, kind of place, state. @param {string} layer @param {Object} feature */
+  function label(layer, feature) {
+    const state = geoMap.store.layers.get(layer).states.get(String(feature.id));
+    const parts = [String(feature.properties.name), word(layer)];
+    if (state) parts.push(say(STATES[state[0]]));
+    return parts.join(", ");
+  }
+
+  /** A Leaflet icon that builds its element itself: no text of ours or anybody's is ever read as markup. */
+  const MarkIcon = L.Icon.extend({
+    options: { iconSize: [44, 44], iconAnchor: [22, 22], className: "mark-icon" },
+    createIcon() {
+      const element = geoMap.make("div", { "aria-label": this.options.label }, draw(this.options.layer, this.options.classes));
+      this._setIconStyles(element, "icon");
+      return element;
+    },
+    createShadow: () => null,
+  });
+
+  /** @param {string} layer @param {Object} feature */
+  const icon = (layer, feature) => new MarkIcon({ layer, classes: classes(layer, feature), label: label(layer, feature) });
+
+  geoMap.marks = { draw, icon, classes, label, word, isRecruiting };
+}());

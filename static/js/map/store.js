@@ -1,0 +1,87 @@
+/* What the page knows: the layers with their features and states, which are on, and the time shown. */
+(function () {
+  "use strict";
+  const geoMap = window.geoMap;
+  const { constants, events } = geoMap;
+
+  /**
+   * @typedef {Object} LayerState
+   * @property {string} name
+   * @property {Map<string, Object>} features by id
+   * @property {Map<string, [string, string|null]>} states by id
+   * @property {Object|null} counts @property {number|null} revision
+   * @property {boolean} isOn @property {boolean} isLoading @property {boolean} isTrouble @property {boolean} isLoaded
+   */
+
+  /** @type {Map<string, LayerState>} */
+  const layers = new Map(constants.layers.map((name) => [name, {
+    name, features: new Map(), states: new Map(), counts: null, revision: null,
+    isOn: constants.first.includes(name), isLoading: false, isTrouble: false, isLoaded: false, wanted: 0,
+  }]));
+
+  const store = { layers, at: null, wait: new Map() };
+  geoMap.store = store;
+
+  /** The time shown: the chosen one, else Seoul's now. */
+  store.shownTime = () => geoMap.time.read(store.at) || geoMap.time.now();
+
+  /** Fetches a layer, and its states where it has hours; several askers share one fetch. @param {string} name @returns {Promise<void>} */
+  store.load = function (name) {
+    if (!store.wait.has(name)) store.wait.set(name, fetchLayer(layers.get(name)).finally(() => store.wait.delete(name)));
+    return store.wait.get(name);
+  };
+
+  async function fetchLayer(layer) {
+    layer.isLoading = true;
+    layer.isTrouble = false;
+    events.fire("layer", { name: layer.name });
+    try {
+      const [answer] = await Promise.all([geoMap.fetchJson(geoMap.address("layer", { layer: layer.name })), store.loadStates(layer.name)]);
+      layer.features = new Map(answer.features.map((feature) => [String(feature.id), feature]));
+      layer.counts = answer.counts || null;
+      layer.revision = answer.revision;
+      layer.isLoaded = true;
+    } catch (fault) {
+      layer.isTrouble = true;
+    }
+    layer.isLoading = false;
+    events.fire("layer", { name: layer.name, isNew: !layer.isTrouble });
+  }
+
+  /** Asks anew which sites are open at the time shown. Without an answer every state is unknown: an old one could be wrong. @param {string} name */
+  store.loadStates = async function (name) {
+    const layer = layers.get(name);
+    if (!constants.with_hours.includes(name)) return;
+    const turn = ++layer.wanted;
+    let states = new Map();
+    try {
+      const answer = await geoMap.fetchJson(geoMap.address("states", {}, { layer: name, at: store.at || "now" }));
+      states = new Map(Object.entries(answer.states));
+    } catch (fault) {
+      states = new Map();
+    }
+    if (turn !== layer.wanted) return;
+    layer.states = states;
+    events.fire("states", { name });
+  };
+
+  /** @param {string} name @param {boolean} isOn */
+  store.setOn = function (name, isOn) {
+    const layer = layers.get(name);
+    if (!layer || layer.isOn === isOn) return Promise.resolve();
+    layer.isOn = isOn;
+    events.fire("visible", { name });
+    return isOn && !layer.isLoaded ? store.load(name) : Promise.resolve();
+  };
+
+  /** Shows another time; null is now. @param {string|null} at "2026-01-13T02:10" */
+  store.setAt = function (at) {
+    if (store.at === at) return;
+    store.at = at;
+    events.fire("at");
+    for (const layer of layers.values()) if (layer.isLoaded) store.loadStates(layer.name);
+  };
+
+  /** @param {string} name @param {string} id */
+  store.find = (name, id) => layers.get(name) && layers.get(name).features.get(id);
+}());

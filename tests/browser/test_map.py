@@ -1,0 +1,331 @@
+"""The map page as a person meets it: on a phone and on a desk, by hand and by keyboard."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+HOSTILE = "{{7*7}}<img src=x onerror=alert(1)>${1}"
+HERE = {"latitude": 35.1437, "longitude": 126.7931}
+SHOWN = (
+    "document.body.classList.contains('is-map-ready') && [...geoMap.store.layers.values()].every((layer) => !layer.isOn || layer.isLoaded)"
+)
+
+
+class Visit:
+    """An open map page, and everything that went wrong on it or left for another host."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.faults.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, fragment: str = "", query: str = "") -> "Visit":
+        """Go there and wait until the first layers are drawn."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.url}/map{query}{fragment}")
+        self.until(SHOWN)
+        return self
+
+    def until(self, condition: str, patience_s: float = 15) -> None:
+        """Waits for a JavaScript condition. Playwright's own waiting evaluates text in the page, which the page's policy refuses."""
+        end = time.monotonic() + patience_s
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < end, condition
+            self.page.wait_for_timeout(50)
+
+    @property
+    def other_hosts(self) -> list[str]:
+        return [address for address in self.asked if not address.startswith((self.url, "data:", "about:"))]
+
+    def hash(self) -> str:
+        self.page.wait_for_timeout(450)
+        return str(self.page.evaluate("location.hash"))
+
+
+@pytest.fixture
+def visit(browser: Any, live_server: Any) -> Iterator[Any]:
+    """Opens the map in a context of its own."""
+    contexts = []
+
+    @contextmanager
+    def visiting(size: dict[str, int] = DESK, **options: Any) -> Iterator[Visit]:
+        context = browser.new_context(viewport=size, locale="ko-KR", timezone_id="America/New_York", **options)
+        contexts.append(context)
+        yield Visit(context.new_page(), live_server.url)
+
+    yield visiting
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_layers_come_without_an_error_and_without_another_host(visit, size, scheme):
+    with visit(size, color_scheme=scheme) as seen:
+        seen.open("#layers=shelters,village-jobs,improved-companies,industrial-complexes,dongs,public-facilities")
+        counts = seen.page.evaluate(
+            "Object.fromEntries([...geoMap.store.layers.values()].map((layer) => [layer.name, layer.features.size]))"
+        )
+        assert counts["dongs"] == 21
+        assert counts["shelters"] > 0
+        assert seen.page.locator(".mark-icon, .cluster-icon").count() > 0
+        assert seen.page.locator(".dong-area").count() == 21
+        # Nothing sticks out sideways, and the map is never wholly covered.
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert (seen.faults, seen.other_hosts) == ([], [])
+
+
+def test_a_phone_keeps_a_map_in_sight_while_the_sheet_is_open(visit):
+    with visit(PHONE) as seen:
+        seen.open()
+        seen.page.click("#map-handle")
+        assert seen.page.get_attribute("#map-handle", "aria-expanded") == "true"
+        handle = seen.page.locator("#map-handle").bounding_box()
+        stage = seen.page.locator(".map-stage").bounding_box()
+        assert handle["y"] - stage["y"] > 200
+        seen.page.keyboard.press("Escape")
+        assert seen.page.get_attribute("#map-handle", "aria-expanded") == "false"
+
+
+def test_the_panel_counts_real_and_made_up_and_says_what_has_no_place(visit):
+    with visit() as seen:
+        seen.open()
+        features = seen.page.evaluate("[...geoMap.store.layers.get('shelters').features.values()]")
+        sample = sum(feature["properties"]["status"] == "sample" for feature in features)
+        nowhere = sum(feature["geometry"] is None for feature in features)
+        row = seen.page.locator('[data-layer="shelters"]')
+        assert row.locator(".layer-count").inner_text() == f"{len(features)} (실제 {len(features) - sample} · 예시 {sample})"
+        if nowhere:
+            assert f"위치 미확인 {nowhere}곳" in row.locator(".layer-note").inner_text()
+        assert seen.page.locator("#map-sample-band").inner_text().startswith("예시 자료가 섞여 있습니다")
+
+
+def shelter_with_a_place(seen: Visit) -> dict[str, Any]:
+    found = "[...geoMap.store.layers.get('shelters').features.values()].find((feature) => feature.geometry)"
+    return dict(seen.page.evaluate(found))
+
+
+def test_searching_by_keyboard_leads_into_the_popup_and_escape_leads_out(visit):
+    with visit() as seen:
+        seen.open()
+        shelter = shelter_with_a_place(seen)
+        seen.page.fill("#map-search", shelter["properties"]["name"])
+        seen.page.wait_for_selector("#map-search-list [role=option]")
+        seen.page.press("#map-search", "ArrowDown")
+        assert seen.page.get_attribute("#map-search", "aria-activedescendant") == "search-0"
+        seen.page.press("#map-search", "Enter")
+        seen.page.wait_for_selector(".popup h2")
+        assert shelter["properties"]["name"] in seen.page.inner_text(".popup h2")
+        assert seen.page.evaluate("document.activeElement.tagName") == "H2"
+        seen.page.keyboard.press("Escape")
+        seen.page.wait_for_selector(".popup", state="detached")
+        assert seen.page.evaluate("document.activeElement.id") == "map-search"
+        assert seen.faults == []
+
+
+def test_a_search_without_an_answer_says_so(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.fill("#map-search", "없는곳없는곳")
+        seen.until("document.getElementById('map-search-note').textContent.includes('없는곳없는곳')")
+
+
+def test_another_time_is_asked_for_shown_and_left_again(visit):
+    with visit() as seen:
+        seen.open()
+        with seen.page.expect_request(re.compile(r"/api/states\?layer=shelters&at=2\d{3}-")):
+            seen.page.get_by_role("button", name="새벽 2시").click()
+        assert "지금이 아닙니다" in seen.page.inner_text("#map-time-band")
+        assert "02:00" in seen.page.inner_text("#map-time-band")
+        assert re.search(r"at=\d{4}-\d\d-\d\dT02:00", seen.hash())
+        seen.page.click("#map-time-band button")
+        assert seen.page.locator("#map-time-band").is_hidden()
+        assert "at=" not in seen.hash()
+        assert seen.faults == []
+
+
+def test_a_link_to_a_view_shows_that_view(visit):
+    with visit() as seen:
+        seen.open("#map=14/35.1683/126.8086&layers=shelters,dongs&at=2026-01-13T02:10")
+        shown = seen.page.evaluate("({zoom: map_main.getZoom(), lat: map_main.getCenter().lat, at: geoMap.store.at})")
+        shown["on"] = seen.page.evaluate("[...geoMap.store.layers.values()].filter((layer) => layer.isOn).map((layer) => layer.name)")
+        assert (shown["zoom"], shown["at"], sorted(shown["on"])) == (14, "2026-01-13T02:10", ["dongs", "shelters"])
+        assert shown["lat"] == pytest.approx(35.1683, abs=1e-3)
+        assert "1월 13일(화) 02:10" in seen.page.inner_text("#map-time-band")
+        assert seen.page.is_checked('[data-layer="industrial-complexes"] input') is False
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#map=a/b/c", "#map=99/99/999&at=never&layers=,,nothing", "#%", "#site=shelters/none", "#&&&=", "#map=12/35.1"]
+)
+def test_a_broken_link_still_shows_a_map(visit, fragment):
+    with visit() as seen:
+        seen.open(fragment)
+        assert seen.page.locator(".leaflet-zoom-animated, .leaflet-map-pane").count() > 0
+        assert seen.faults == []
+
+
+def test_a_position_is_in_no_address(visit):
+    with visit(geolocation=HERE, permissions=["geolocation"]) as seen:
+        seen.open("#map=13/35.2000/126.8500")
+        seen.page.get_by_role("button", name="내 위치 보기").click()
+        seen.until("geoMap.focus.name === '내 위치'")
+        seen.page.wait_for_timeout(900)
+        assert "map=" not in seen.hash()
+        seen.page.keyboard.press("+")
+        seen.page.mouse.move(900, 500)
+        seen.page.mouse.wheel(0, -400)
+        seen.page.wait_for_timeout(900)
+        assert "map=" not in seen.hash()
+        assert not [address for address in seen.asked if "35.14" in address or "126.79" in address]
+        assert seen.page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})") == "{}"
+
+
+def test_nobody_is_located_who_has_not_asked(visit):
+    with visit(geolocation=HERE, permissions=["geolocation"]) as seen:
+        seen.page.add_init_script("navigator.geolocation.watchPosition = () => { window.wasAsked = true; }")
+        seen.open()
+        assert seen.page.evaluate("window.wasAsked") is None
+
+
+def test_a_hostile_name_is_only_a_name(visit):
+    with visit() as seen:
+
+        def answer(route: Any) -> None:
+            told = route.fetch().json()
+            for feature in told["features"]:
+                feature["properties"].update(
+                    name=HOSTILE, address=HOSTILE, source=HOSTILE, source_url="javascript:alert(1)", phone="javascript:alert(1)"
+                )
+            route.fulfill(json=told)
+
+        seen.page.route(re.compile(r"/layers/(shelters|industrial-complexes|dongs)\.geojson"), answer)
+        seen.open("#map=13/35.1683/126.8086")
+        shelter = shelter_with_a_place(seen)
+        seen.page.evaluate(f"geoMap.showSite(map_main, 'shelters', {json.dumps(shelter['id'])}, 'search')")
+        seen.page.wait_for_selector(".popup h2")
+        assert seen.page.inner_text(".popup h2") == HOSTILE
+        assert seen.page.locator(".popup img").count() == 0
+        assert seen.page.locator('a[href^="javascript:"]').count() == 0
+        assert HOSTILE in seen.page.locator(".dong-name").first.text_content()
+        assert HOSTILE in seen.page.locator(f'.mark-icon[aria-label^="{HOSTILE[:6]}"]').first.get_attribute("aria-label")
+        assert [fault for fault in seen.faults if "dialog" in fault or "Content Security" in fault] == []
+
+
+def test_a_layer_that_does_not_come_says_so_and_comes_when_asked_again(visit):
+    with visit() as seen:
+        seen.page.route("**/layers/village-jobs.geojson", lambda route: route.fulfill(status=503, json={"status": 503}))
+        seen.page.goto(f"{seen.url}/map")
+        note = seen.page.locator('[data-layer="village-jobs"] .layer-note')
+        note.get_by_role("button", name="다시 불러오기").wait_for()
+        seen.until("geoMap.store.layers.get('shelters').isLoaded")
+        seen.page.unroute("**/layers/village-jobs.geojson")
+        note.get_by_role("button", name="다시 불러오기").click()
+        seen.until("geoMap.store.layers.get('village-jobs').isLoaded")
+        assert "불러오지 못했어요" not in (note.text_content() or "")
+
+
+def test_streets_come_only_when_asked_for_and_the_map_stays_whole_without_them(visit):
+    with visit() as seen:
+        seen.page.route("https://tile.openstreetmap.org/**", lambda route: route.abort())
+        seen.open()
+        assert seen.other_hosts == []
+        button = seen.page.locator("#streets-button")
+        assert "openstreetmap.org" in button.inner_text()
+        button.click()
+        seen.until("document.getElementById('streets-note').textContent.includes('오지 않았어요')")
+        assert all(address.startswith("https://tile.openstreetmap.org/") for address in seen.other_hosts)
+        assert seen.page.locator(".street-tiles").count() == 0
+        assert seen.page.locator(".dong-area").count() == 21
+
+
+def test_a_street_tile_is_asked_for_with_the_origin_alone(visit):
+    with visit() as seen:
+        told: list[str | None] = []
+
+        def tile(route: Any) -> None:
+            told.append(route.request.headers.get("referer"))
+            route.fulfill(
+                status=200, content_type="image/svg+xml", body='<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"/>'
+            )
+
+        seen.page.route("https://tile.openstreetmap.org/**", tile)
+        seen.open("#map=14/35.1683/126.8086")
+        seen.page.click("#streets-button")
+        seen.page.wait_for_selector(".street-tiles .leaflet-tile-loaded")
+        assert "© OpenStreetMap" in seen.page.inner_text(".leaflet-control-attribution")
+        assert {address for address in told if address} <= {seen.url + "/"}
+        assert seen.faults == []
+
+
+def test_a_new_revision_is_drawn_without_losing_the_view(visit):
+    with visit() as seen:
+        seen.open("#map=14/35.1683/126.8086")
+        before = seen.page.evaluate("map_main.getCenter().toString()")
+        wanted = seen.page.evaluate("geoMap.store.layers.get('shelters').revision") + 1
+
+        def newer(route: Any) -> None:
+            told = route.fetch().json()
+            told["layers"]["shelters"] = wanted
+            route.fulfill(json=told)
+
+        def changed(route: Any) -> None:
+            told = route.fetch().json()
+            told["revision"] = wanted
+            told["features"][0]["properties"]["name"] = "새 이름"
+            route.fulfill(json=told)
+
+        seen.page.route("**/layers/shelters.geojson", changed)
+        seen.page.route("**/api/revision", newer)
+        seen.until("[...geoMap.store.layers.get('shelters').features.values()].some((f) => f.properties.name === '새 이름')")
+        assert seen.page.evaluate("map_main.getCenter().toString()") == before
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing(visit, size, lang):
+    # axe itself is an inline script, which the page's policy rightly refuses.
+    with visit(size, bypass_csp=True) as seen:
+        seen.open(query=f"?lang={lang}" if lang != "ko" else "")
+        if size is PHONE:
+            seen.page.click("#map-handle")
+        violations = Axe().run(seen.page).response["violations"]
+        assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in violations] == []
+
+
+def test_without_a_script_the_lists_are_one_press_away(browser, live_server):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/map")
+    links = page.locator(".map-noscript a")
+    assert links.count() == 5
+    assert all(link.is_visible() for link in links.all())
+    assert page.locator("#map-search").is_hidden()
+    context.close()
+
+
+def test_the_first_view_fits_a_slow_line(visit):
+    with visit(PHONE) as seen:
+        sizes: dict[str, int] = {}
+        seen.page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
+        seen.open()
+        first = {url: size for url, size in sizes.items() if "/api/revision" not in url}
+        assert sum(first.values()) <= 120 * 1024, first
+        # Ours alone, without the libraries and the data.
+        ours = {url: size for url, size in first.items() if "/js/" in url or "/css/" in url}
+        assert sum(ours.values()) <= 28 * 1024, ours

@@ -1,0 +1,38 @@
+"""Static files as they are prepared for the line."""
+
+import pytest
+
+from geo_app.assets import find_assets
+from geo_app.web.assets import Assets, without_comments
+
+
+@pytest.mark.parametrize(
+    ("script", "left"),
+    [
+        ("/* a\n b */\ncode();\n", "code();\n"),
+        ("  // why\n  code(); // stays\n", "code(); // stays\n"),
+        ("/** one */ code();\n/* two */\nmore();\n", "/** one */ code();\nmore();\n"),
+        ('const text = "/* kept */";\n', 'const text = "/* kept */";\n'),
+        ('const address = "https://example.org";\n', 'const address = "https://example.org";\n'),
+        ("try { a(); } catch (fault) {\n  // nothing\n}\n", "try { a(); } catch (fault) {\n}\n"),
+    ],
+)
+def test_only_comments_on_lines_of_their_own_are_left_out(script, left):
+    assert without_comments(script) == left
+
+
+def test_the_parts_of_the_map_become_one_compressed_script_in_their_order(tmp_path):
+    assets = Assets(tmp_path / "static")
+    assets.prepare()
+    joined = (assets.folder / "js" / "map.js").read_text(encoding="utf-8")
+    order = (find_assets("static") / "js" / "map" / "order.txt").read_text(encoding="utf-8").split()
+    starts = [
+        joined.index(f"geoMap.start.{name.removesuffix('.js')} =")
+        for name in order
+        if f"geoMap.start.{name.removesuffix('.js')} =" in joined
+    ]
+    assert starts == sorted(starts)
+    assert len(starts) == 11
+    assert joined.count('"use strict"') == len(order)
+    assert (assets.folder / "js" / "map.js.br").is_file()
+    assert (assets.folder / "js" / "map.js.gz").stat().st_size < 20 * 1024
