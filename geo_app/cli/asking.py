@@ -62,7 +62,7 @@ def nearest_command(
     if not found:
         click.echo(words("Nothing of this layer has a known place there."))
     for feature, item in found:
-        sentence = state_sentence(item.now.state, item.now.until, at, words, item.now.then)
+        sentence = state_sentence(item.now_answer.state, item.now_answer.until, at, words, item.now_answer.then)
         click.echo(
             words(
                 "{metres} m · about {minutes} min · {name} ({id}) · {state}",

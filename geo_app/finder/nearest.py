@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from geo_app.domain.hours import Answer, State
+from geo_app.domain.hours import Answer, Glance, State, Timeline, glance_at, minute_of, minute_time, seoul_time
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.travel.speeds import Mode, estimated_travel_min
 
 FIRST_LOOK_FACTOR = 4  # how many more candidates than asked for are taken at first when a filter is on
+_UNKNOWN = Glance(State.UNKNOWN, None, None)
 _OPEN = {State.OPEN: True, State.CLOSED: False, State.UNKNOWN: None}
 
 
@@ -24,7 +25,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NearestQuestion:
-    """Where somebody stands (EPSG:4326), when, how she travels and what she needs.
+    """Where somebody stands (EPSG:4326), when (any zone; kept in Seoul's), how she travels and what she needs.
 
     `stay_min` are the minutes of rest the door must stay open after arrival; `only_open` keeps only places known to be open then.
     """
@@ -41,24 +42,37 @@ class NearestQuestion:
     stay_min: int = 0
     amenities: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", seoul_time(self.at))
+
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """One answer. `now` and `arrival` are what is known of the door at `at` and on arrival; `open_left_min` counts from arrival."""
+    """One answer. `now` and `arrival` are what is known of the door at `at` and on arrival, in minutes after `first_day` 00:00 (Seoul)."""
 
     position: int
     distance_m: float
     travel_min: float
     arrives_at: datetime
-    now: Answer
-    arrival: Answer
+    first_day: date
+    arrival_min: int
+    now: Glance
+    arrival: Glance
 
     @property
     def open_left_min(self) -> int | None:
         """Whole minutes the door stays open after arrival; None where it is not known to be open or no end is known."""
-        if self.arrival.state is not State.OPEN or self.arrival.until is None:
+        if self.arrival.state is not State.OPEN or self.arrival.change_min is None:
             return None
-        return int((self.arrival.until - self.arrives_at).total_seconds() // 60)
+        # Who arrives within a minute does not have all of it.
+        return self.arrival.change_min - self.arrival_min - bool(self.arrives_at.second or self.arrives_at.microsecond)
+
+    @property
+    def now_answer(self) -> Answer:
+        """What is known of the door at `at`, with the time of its change."""
+        if self.now.change_min is None:
+            return Answer(self.now.state)
+        return Answer(self.now.state, minute_time(self.now.change_min, first_day=self.first_day), self.now.then)
 
 
 def find_nearest(snapshot: Snapshot, question: NearestQuestion) -> list[Nearby]:
@@ -97,9 +111,18 @@ def _hits(layer: LayerSnapshot, question: NearestQuestion, count: int) -> list[t
 def _nearby(snapshot: Snapshot, layer: LayerSnapshot, question: NearestQuestion, position: int, distance_m: float) -> Nearby:
     travel_min = estimated_travel_min(distance_m, question.mode)
     arrives_at = question.at + timedelta(minutes=travel_min)
-    opening = layer.opening
-    now = opening.answer(position, question.at, snapshot.calendar)
-    return Nearby(position, distance_m, travel_min, arrives_at, now, opening.answer(position, arrives_at, snapshot.calendar))
+    first_day = question.at.date()
+    timeline = layer.opening.timeline(position, first_day, snapshot.calendar)
+    arrival_min = minute_of(arrives_at, first_day=first_day)
+    if timeline is None or arrival_min >= timeline.end_min:  # weeks on foot: nobody knows the door then
+        return Nearby(position, distance_m, travel_min, arrives_at, first_day, arrival_min, _glance(timeline, question.at), _UNKNOWN)
+    return Nearby(
+        position, distance_m, travel_min, arrives_at, first_day, arrival_min, _glance(timeline, question.at), glance_at(timeline, arrival_min)
+    )
+
+
+def _glance(timeline: Timeline | None, at: datetime) -> Glance:
+    return _UNKNOWN if timeline is None else glance_at(timeline, at.hour * 60 + at.minute)
 
 
 def _fits(layer: LayerSnapshot, question: NearestQuestion, nearby: Nearby) -> bool:
@@ -123,7 +146,7 @@ def _arrival_rank(nearby: Nearby) -> tuple[int, float, int]:
 def nearby_properties(nearby: Nearby) -> dict[str, Any]:
     """The answer's own properties, to stand beside the published ones. Times are ISO 8601 with the zone of Seoul."""
     now = nearby.now
-    change = None if now.until is None else now.until.isoformat(timespec="minutes")
+    change = None if now.change_min is None else minute_time(now.change_min, first_day=nearby.first_day).isoformat(timespec="minutes")
     return {
         "distance_m": round(nearby.distance_m, 2),
         "distance_kind": "geodesic",

@@ -1,7 +1,7 @@
 """A row of named cells becomes a draft; where it stands on the ground is settled later, for all rows at once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from geo_app.ingest.table import RawRow
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 _HOURS_FIELDS = frozenset({"hours", "opening_hours", "on_holidays", "closed_days", "hours_more"})
+_RULE_COLUMNS = {"bad-opening-hours": "opening_hours", "bad-holiday-rule": "on_holidays"}
 _EMPTY_ATTRIBUTES: Mapping[str, Any] = {}
 
 
@@ -110,19 +111,22 @@ class DraftReader:
         if self._day_columns and not text:
             text, joined = join_day_columns(self._day_values(cells))
             rule = rule or joined
-        statement = read_statement(
-            text, rule, cells.text("on_holidays") if "on_holidays" in self._known else None, cells.text("closed_days")
-        )
+        on_holidays = cells.text("on_holidays") if "on_holidays" in self._known else None
+        try:
+            statement = read_statement(text, rule, on_holidays, cells.text("closed_days"))
+        except BadCell as fault:
+            cells.fail(_RULE_COLUMNS.get(fault.code, "hours"), fault)
+            return None
         if statement is None:
             return None
         if statement.opening_hours is None:
             cells.warn("hours-not-understood", "hours", statement.text)
-        return HoursStatement(
-            statement.text, statement.opening_hours, statement.on_holidays,
-            source=cells.text("hours_source") or None,
-            source_url=_parsed(parse_url, cells.text("hours_source_url", URL_CHARS)),
-            as_of=_parsed(parse_date, cells.text("hours_as_of")),
-        )  # fmt: skip
+        return replace(
+            statement,
+            source=self._told(cells, "hours_source", lambda: cells.text("hours_source")) or None,
+            source_url=self._told(cells, "hours_source_url", lambda: _parsed(parse_url, cells.text("hours_source_url", URL_CHARS))),
+            as_of=self._told(cells, "hours_as_of", lambda: _parsed(parse_date, cells.text("hours_as_of"))),
+        )
 
     def _day_values(self, cells: RowCells) -> dict[str, tuple[str, str, str]]:
         return {

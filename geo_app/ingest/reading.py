@@ -152,6 +152,8 @@ class _Reader:
             headers = headers.without_coordinates()
         self._reading.mapping = headers.mapping
         self._reading.carried = _carried_fields(headers, self._defaults, has_geometries=table.has_geometries)
+        if not table.headers:
+            raise FileRefused("no-rows")
         present = ", ".join(table.headers[:50])
         if "name" not in headers.fields:
             raise FileRefused("no-name-column", columns=present)

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 from geo_app.domain.problem import Problem, Severity
 from geo_app.ingest.limits import Limits
@@ -17,12 +18,13 @@ NOTES_SHEET = "정보"  # the second sheet of our own exports: source, licence, 
 
 def read_xlsx(upload: Upload, limits: Limits) -> Table:
     """The table of the first worksheet; further sheets with a name of their own are said to be left out. Raises `FileRefused`."""
-    package = open_package(upload.open(), limits)
-    sheets = list_sheets(package)
-    if not sheets:
-        raise FileRefused("broken-workbook", reason="no worksheet")
-    rows = _sheet_rows(package, sheets[0][1], limits)
-    first = next(rows, None)
+    with ExitStack() as opened:
+        package = opened.enter_context(open_package(opened.enter_context(upload.open()), limits))
+        sheets = list_sheets(package)
+        if not sheets:
+            raise FileRefused("broken-workbook", reason="no worksheet")
+        rows = _sheet_rows(package, sheets[0][1], limits, opened.pop_all())
+        first = next(rows, None)
     if first is None:
         raise FileRefused("empty-file")
     headers = check_headers([plain_text(cell) for cell in _cells(first, limits.columns)], limits, first.line)
@@ -33,8 +35,9 @@ def read_xlsx(upload: Upload, limits: Limits) -> Table:
     return Table(_rows(rows, headers, limits), headers, problems=problems)
 
 
-def _sheet_rows(package: zipfile.ZipFile, part: str, limits: Limits) -> Iterator[SheetRow]:
-    with package:
+def _sheet_rows(package: zipfile.ZipFile, part: str, limits: Limits, opened: ExitStack) -> Iterator[SheetRow]:
+    """The sheet's rows; `opened`, the package and its file, is closed after the last of them."""
+    with opened:
         handler = SheetHandler(_strings(package), list_date_styles(package), limits, is_1904=starts_in_1904(package))
         for _ in parse_part(package, part, handler):
             yield from handler.rows

@@ -14,7 +14,7 @@ from geo_app.domain.site import Closure, HoursStatement
 # From the day asked for: the look-ahead, and a day more because an arrival may fall past midnight.
 TIMELINE_DAYS = LOOKAHEAD_DAYS + 2
 KEPT_DAYS = 8  # days for which timelines are held: today, tomorrow, and what visitors of "at another time" ask
-_UNKNOWN = Answer(State.UNKNOWN)
+UNKNOWN = Answer(State.UNKNOWN)
 
 
 class OpeningBook:
@@ -27,17 +27,20 @@ class OpeningBook:
         self._calendar: Calendar | None = None
         self._timelines: dict[date, list[Timeline]] = {}
 
+    def timeline(self, position: int, day: date, calendar: Calendar) -> Timeline | None:
+        """What holds at the place's door for `TIMELINE_DAYS` days from `day`; None for a place without hours."""
+        number = self._schedule_of[position]
+        return None if number < 0 else self._day(day, calendar)[number]
+
     def answer(self, position: int, at: datetime, calendar: Calendar) -> Answer:
         """What is known of the door of the place at `position` at `at`; a place without hours is unknown."""
-        number = self._schedule_of[position]
-        if number < 0:
-            return _UNKNOWN
-        return read_timeline(self._day(seoul_time(at).date(), calendar)[number], at=at)
+        timeline = self.timeline(position, seoul_time(at).date(), calendar)
+        return UNKNOWN if timeline is None else read_timeline(timeline, at=at)
 
     def answers(self, at: datetime, calendar: Calendar) -> list[Answer]:
         """The answers for every position at `at`; equal schedules are judged once."""
         distinct = [read_timeline(timeline, at=at) for timeline in self._day(seoul_time(at).date(), calendar)]
-        return [_UNKNOWN if number < 0 else distinct[number] for number in self._schedule_of]
+        return [UNKNOWN if number < 0 else distinct[number] for number in self._schedule_of]
 
     def _day(self, day: date, calendar: Calendar) -> list[Timeline]:
         with self._lock:

@@ -214,13 +214,9 @@ def _collection(head: dict[str, Any], features: list[bytes]) -> bytes:
 
 
 def _geojson(data: bytes, cache_control: str) -> Response:
-    answer = _json(data, cache_control)
-    answer.mimetype = "application/geo+json"
-    return answer
+    return _json(data, cache_control, "application/geo+json")
 
 
-def _json(data: bytes, cache_control: str) -> Response:
-    answer = Response(data, mimetype="application/json")
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    answer.headers["Cache-Control"] = cache_control
-    return answer
+def _json(data: bytes, cache_control: str, content_type: str = "application/json") -> Response:
+    headers = [("Access-Control-Allow-Origin", "*"), ("Cache-Control", cache_control)]
+    return Response(data, headers=headers, content_type=content_type)

@@ -37,12 +37,12 @@ PLAIN_POLICY = content_security_policy()
 
 def send_headers(app: Flask, *, is_https: bool) -> None:
     """Put the headers on every answer; a page that needs its own policy has set it before."""
-    fixed = {**HEADERS, **({"Strict-Transport-Security": HSTS} if is_https else {})}
+    fixed = [*HEADERS.items(), *([("Strict-Transport-Security", HSTS)] if is_https else [])]
+    plain = [*fixed, ("Content-Security-Policy", PLAIN_POLICY)]
 
     @app.after_request
     def _add(response: Response) -> Response:
-        headers = response.headers
-        for name, value in fixed.items():
-            headers[name] = value
-        headers.setdefault("Content-Security-Policy", PLAIN_POLICY)
+        # Appended in one go, not set one by one: no view sets these names, and setting looks through all that are there.
+        has_policy = "Content-Security-Policy" in response.headers
+        response.headers.extend(fixed if has_policy else plain)
         return response

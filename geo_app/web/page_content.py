@@ -138,7 +138,7 @@ def _programme(snapshot: Snapshot, programme: dict[str, Any]) -> dict[str, Any]:
 
 def _near_card(layer: LayerSnapshot, nearby: Nearby, at: datetime) -> dict[str, Any]:
     feature = layer.feature(nearby.position)
-    state = _state(nearby.now, at)
+    state = _state(nearby.now_answer, at)
     return {
         **_card_of(layer.name, feature, state),
         "distance_m": nearby.distance_m,

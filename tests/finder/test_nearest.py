@@ -57,10 +57,20 @@ def test_filters_and_ranking_are_the_enumeration(demo_workspace, lon, lat, at, l
     assert [item.position for item in find_nearest(snapshot, question)] == [row[2] for row in rows[:limit]]
 
 
-def test_a_door_that_turns_unknown_has_no_known_end_to_rest_until(demo_workspace):
+def test_what_is_told_of_the_door_is_the_engines_answer(demo_workspace):
     snapshot = demo_workspace.keeper.current
-    for minutes in range(0, 60 * 24 * 7, 600):
-        at = datetime(2026, 12, 21, tzinfo=SEOUL) + timedelta(minutes=minutes)
+    layer = snapshot.layers["shelters"]
+    for hours in range(0, 24 * 40, 7):
+        at = datetime(2026, 12, 20, tzinfo=SEOUL) + timedelta(hours=hours)
         for item in find_nearest(snapshot, NearestQuestion(126.79, 35.14, at, limit=100)):
-            if item.now.state is State.UNKNOWN:
-                assert item.open_left_min is None or item.arrival.state is State.OPEN
+            assert item.now_answer == layer.opening.answer(item.position, at, snapshot.calendar)
+            on_arrival = layer.opening.answer(item.position, item.arrives_at, snapshot.calendar)
+            assert item.arrival.state is on_arrival.state
+            left = None if on_arrival.state is not State.OPEN or on_arrival.until is None else on_arrival.until - item.arrives_at
+            assert item.open_left_min == (None if left is None else left.total_seconds() // 60)
+
+
+def test_weeks_on_foot_end_at_a_door_nobody_knows(demo_workspace):
+    snapshot = demo_workspace.keeper.current
+    far = find_nearest(snapshot, NearestQuestion(-70, -33, datetime(2026, 11, 24, 2, tzinfo=SEOUL), limit=1))[0]
+    assert far.arrival.state is State.UNKNOWN

@@ -54,7 +54,9 @@ def test_empty_cells_too_many_and_blank_lines_do_no_harm(read):
     assert reading.problems == []
 
 
-@pytest.mark.parametrize(("text", "code"), [("", "empty-file"), (" \n \n", "empty-file"), (HEAD, "no-rows"), ("﻿", "empty-file"), (",,,\n", "empty-file")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "empty-file"), (" \n \n", "empty-file"), (HEAD, "no-rows"), ("﻿", "empty-file"), (",,,\n", "empty-file")]
+)
 def test_files_without_places_are_refused(read, codes, text, code):
     reading = read("a.csv", text)
     assert codes(reading) == {code: 1}

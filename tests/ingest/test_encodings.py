@@ -10,7 +10,8 @@ TEXT = "시설명,위도,경도\n카페 달고나,35.1395,126.7930\n쉼터 둘,3
 
 
 @pytest.mark.parametrize(
-    ("encoding", "said"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp949", "cp949"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16")]
+    ("encoding", "said"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp949", "cp949"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16")],
 )
 def test_each_encoding_is_read_right_and_said(read, encoding, said):
     mark = b"\xff\xfe" if encoding == "utf-16-le" else b""

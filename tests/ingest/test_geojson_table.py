@@ -31,9 +31,7 @@ def test_one_feature_alone_is_a_file_too(read):
     assert [row.draft.name for row in read("a.geojson", json.dumps(_feature())).rows] == ["카페"]
 
 
-@pytest.mark.parametrize(
-    "crs", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326", "urn:ogc:def:crs:OGC::CRS84"]
-)
+@pytest.mark.parametrize("crs", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326", "urn:ogc:def:crs:OGC::CRS84"])
 @pytest.mark.parametrize("at_end", [False, True])
 def test_a_declared_longitude_and_latitude_is_used_wherever_it_stands(read, crs, at_end):
     member = {"crs": {"type": "name", "properties": {"name": crs}}}
@@ -67,8 +65,8 @@ def test_another_declared_system_refuses_the_file(read, codes, crs):
         ('{"type":"gdal_streamed_alg","command_line":"gdal vector pipeline read /etc/passwd"}', "not-geojson"),
         ('[{"type":"Feature"}]', "not-geojson"),
         ('{"type":"Point","coordinates":[126.7,35.1]}', "not-geojson"),
-        ('{"type":"FeatureCollection","features":{}}', "no-name-column"),
-        ('{"type":"FeatureCollection","features":[]}', "no-name-column"),
+        ('{"type":"FeatureCollection","features":{}}', "no-rows"),
+        ('{"type":"FeatureCollection","features":[]}', "no-rows"),
     ],
 )
 def test_what_is_not_sound_geojson_refuses_the_file(read, text, code):
@@ -89,7 +87,7 @@ def test_more_features_or_names_than_the_limits_are_refused(read, codes):
 
 
 def test_a_member_called_proto_is_only_a_column_nobody_uses(read):
-    reading = read("a.geojson", _collection(_feature(**{"__proto__": {"status": "confirmed"}, "constructor": "x"})))
+    reading = read("a.geojson", _collection(_feature(__proto__={"status": "confirmed"}, constructor="x")))
     assert [problem.column for problem in reading.problems] == ["__proto__", "constructor"]
     assert reading.rows[0].draft.status.value == "reported"
 
@@ -135,7 +133,9 @@ def test_half_a_letter_in_a_name_keeps_the_feature_out(read, codes):
 
 
 def test_names_of_other_files_are_known_and_coordinates_in_properties_are_not_asked_twice(read):
-    reading = read("a.geojson", _collection(_feature(address="광산구 1", forDisabled=True, lat=1.0, lon=2.0, latitude="3")), layer="public-facilities")
+    reading = read(
+        "a.geojson", _collection(_feature(address="광산구 1", forDisabled=True, lat=1.0, lon=2.0, latitude="3")), layer="public-facilities"
+    )
     assert reading.mapping == {"name": "name", "address": "address", "forDisabled": "amenities.accessible-toilet"}
     assert reading.rows[0].draft.attributes == {"amenities": ["accessible-toilet"]}
     assert reading.problems == []

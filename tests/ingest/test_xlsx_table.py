@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from geo_app.ingest.limits import Limits
 
 HEAD = ["시설명", "위도", "경도", "좌석수", "데이터기준일자", "비고", "전화번호"]
-ROW = ["카페", 35.1395, 126.7930, 12.0, dt.datetime(2026, 11, 1), "메모", "062-123-4567"]
+ROW = ["카페", 35.1395, 126.7930, 12.0, dt.date(2026, 11, 1), "메모", "062-123-4567"]
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -81,7 +81,8 @@ def test_an_error_cell_keeps_its_row_out(read):
 
 
 def test_prefixes_phonetic_guides_and_escapes_do_not_disturb(read):
-    rows = '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:r><x:t>시설</x:t></x:r><x:rPh><x:t>시</x:t></x:rPh><x:r><x:t>명</x:t></x:r></x:is></x:c></x:row>'
+    rows = '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:r><x:t>시설</x:t></x:r><x:rPh><x:t>시</x:t></x:rPh><x:r><x:t>명</x:t></x:r></x:is></x:c>'
+    rows += "</x:row>"
     rows += '<x:row r="2"><x:c r="A2" t="inlineStr"><x:is><x:t>카페_x005F_x000D_</x:t></x:is></x:c></x:row>'
     part = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData>{rows}</x:sheetData></x:worksheet>'.encode()
     reading = read("a.xlsx", _with_part(_book(["x"]), SHEET, part), layer="industrial-complexes")
@@ -101,14 +102,14 @@ def test_a_far_cell_costs_no_memory_and_is_refused(read, reference):
     assert peak < 8_000_000
 
 
-def test_a_million_empty_elements_cost_no_memory(read):
-    content = _with_part(_book(["x"]), SHEET, _sheet(HEADER_ROW + '<row r="2">' + "<c/>" * 1_000_000 + "</row>"))
+def test_many_empty_elements_cost_no_memory(read):
+    content = _with_part(_book(["x"]), SHEET, _sheet(HEADER_ROW + '<row r="2">' + "<c/>" * 200_000 + "</row>"))
     tracemalloc.start()
     reading = read("a.xlsx", content)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert [problem.code for problem in reading.problems] == ["no-rows"]
-    assert peak < 30_000_000
+    assert peak < 8_000_000
 
 
 @pytest.mark.parametrize(
@@ -137,12 +138,14 @@ def test_packages_past_a_limit_are_refused_before_unpacking(read, limits, parts,
 def test_entities_are_refused_in_every_part(read, part, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("비밀")
-    bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "{secret.as_uri()}"><!ENTITY b "{"b" * 1000}">]><worksheet>&a;&b;</worksheet>'
+    bomb = (
+        f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "{secret.as_uri()}"><!ENTITY b "{"b" * 1000}">]><worksheet>&a;&b;</worksheet>'
+    )
     reading = read("a.xlsx", _with_part(_book(HEAD, ROW), part, bomb.encode()))
     assert [problem.code for problem in reading.problems] == ["workbook-has-entities"]
 
 
-@pytest.mark.parametrize("damage", [lambda content: content[: len(content) // 2], lambda content: b"PK\x03\x04" + b"\0" * 100])
+@pytest.mark.parametrize("damage", [lambda content: content[: len(content) // 2], lambda _: b"PK\x03\x04" + b"\0" * 100])
 def test_a_damaged_package_is_refused(read, codes, damage):
     assert codes(read("a.xlsx", damage(_book(HEAD, ROW)))) == {"broken-workbook": 1}
 

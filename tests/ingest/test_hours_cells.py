@@ -1,0 +1,123 @@
+"""Hours: the text is always kept, a rule only where it is certain."""
+
+import json
+
+import pytest
+
+from geo_app.ingest.cell_values import BadCell
+from geo_app.ingest.hours_cells import read_closures, read_statement, read_statements
+
+
+def _columns(read, table, **cells):
+    reading = read("a.csv", table({"시설명": "가", "위도": "35.1395", "경도": "126.7930", **cells}))
+    return [(problem.code, problem.column) for problem in reading.problems if problem.is_error]
+
+
+def _hours(read, table, **cells):
+    reading = read("a.csv", table({"시설명": "가", "위도": "35.1395", "경도": "126.7930", **cells}))
+    return (reading.rows[0].draft.hours if reading.rows else None), [problem.code for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "rule", "holidays"),
+    [
+        ({"운영시간": "09:00-18:00"}, "09:00-18:00", "Mo-Su 09:00-18:00", None),
+        ({"운영시간": "Mo-Fr 09:00-18:00; PH off"}, "Mo-Fr 09:00-18:00; PH off", "Mo-Fr 09:00-18:00", "closed"),
+        (
+            {"운영시간": "09:00-18:00", "휴무일": "일요일, 공휴일"},
+            "09:00-18:00, 휴무일 일요일, 공휴일",
+            "Mo-Su 09:00-18:00; Su off",
+            "closed",
+        ),
+        ({"운영시간": "09:00-18:00", "휴무일": "연중무휴"}, "09:00-18:00, 휴무일 연중무휴", "Mo-Su 09:00-18:00", None),
+        (
+            {"평일운영시작시각": "0900", "평일운영종료시각": "18:00", "토요일운영시작시각": "10:00", "토요일운영종료시각": "14:00"},
+            "평일 09:00-18:00, 토요일 10:00-14:00",
+            "Mo-Fr 09:00-18:00; Sa 10:00-14:00",
+            None,
+        ),
+        (
+            {"평일운영시작시각": "09:00", "평일운영종료시각": "18:00", "공휴일운영시작시각": "10:00", "공휴일운영종료시각": "15:00"},
+            "평일 09:00-18:00, 공휴일 10:00-15:00",
+            "Mo-Fr 09:00-18:00",
+            "hours:10:00-15:00",
+        ),
+        (
+            {"hours": "아홉 시부터", "opening_hours": "Mo-Fr 09:00-18:00", "on_holidays": "sunday"},
+            "아홉 시부터",
+            "Mo-Fr 09:00-18:00",
+            "sunday",
+        ),
+        ({"hours": "늘", "opening_hours": "24/7", "on_holidays": ""}, "늘", "24/7", None),
+    ],
+)
+def test_certain_hours_have_a_rule(read, table, cells, text, rule, holidays):
+    hours, problems = _hours(read, table, **cells)
+    assert [(item.text, item.opening_hours, item.on_holidays) for item in hours] == [(text, rule, holidays)]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"운영시간": "사장님 마음"},
+        {"운영시간": "09:00-18:00", "휴무일": "격주 월요일"},
+        {"휴무일": "일요일"},
+        {"평일운영시작시각": "00:00", "평일운영종료시각": "00:00"},
+        {"평일운영시작시각": "아침", "평일운영종료시각": "저녁"},
+    ],
+)
+def test_uncertain_hours_stay_text_and_say_so(read, table, cells):
+    hours, problems = _hours(read, table, **cells)
+    assert hours[0].opening_hours is None
+    assert all(word in hours[0].text for word in cells.values())
+    assert problems == ["hours-not-understood"]
+
+
+def test_no_hours_are_no_statement(read, table):
+    assert _hours(read, table, 운영시간="", 휴무일="") == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("column", "code"), [("opening_hours", "bad-opening-hours"), ("on_holidays", "bad-holiday-rule"), ("hours_more", "bad-json")]
+)
+def test_a_rule_of_our_own_that_is_none_keeps_the_row_out(read, table, column, code):
+    assert _hours(read, table, **{"hours": "9-6", "opening_hours": "", column: "x~y"}) == (
+        None,
+        ["hours-not-understood"] * (column == "hours_more") + [code],
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "code"),
+    [
+        ("opening_hours", "x", "bad-opening-hours"),
+        ("on_holidays", "x", "bad-holiday-rule"),
+        ("hours_source_url", "x", "bad-url"),
+        ("hours_as_of", "x", "bad-date"),
+        ("closures", "{}", "bad-closures"),
+        ("hours_more", "[7]", "bad-hours-list"),
+    ],
+)
+def test_the_column_at_fault_is_named(read, table, column, text, code):
+    assert _columns(read, table, hours="09:00-18:00", **{column: text}) == [(code, column)]
+
+
+@pytest.mark.parametrize(
+    "items", [{}, [7], [{"text": 1}], [{"x": "y"}], [{"opening_hours": "Mo"}], [{"text": "x", "opening_hours": "?"}], [{"text": "x"}] * 50]
+)
+def test_lists_of_statements_that_have_not_their_form_are_refused(items):
+    with pytest.raises(BadCell):
+        read_statements(json.loads(json.dumps(items)))
+
+
+@pytest.mark.parametrize(
+    "items", [{}, [7], [{"first": "2026-01-01"}], [{"first": "2026-01-02", "last": "2026-01-01"}], [{"first": "x", "last": "y"}]]
+)
+def test_closures_that_have_not_their_form_are_refused(items):
+    with pytest.raises(BadCell):
+        read_closures(items)
+
+
+def test_nothing_said_is_none():
+    assert read_statement("", "", None, "") is None
