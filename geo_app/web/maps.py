@@ -3,7 +3,7 @@
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Flask, Response, render_template, request
 
 from geo_app.cartography.drawing import mark_svg
 from geo_app.cartography.marks import LEGEND, MARKS
@@ -16,7 +16,7 @@ from geo_app.web.headers import content_security_policy
 from geo_app.web.house import asset, get_district, get_house, get_language, get_snapshot, link
 from geo_app.web.pages import PLAIN
 from geo_app.web.parameters import read_parameters
-from geo_app.wording.catalogue import get_words
+from geo_app.wording.catalogue import LANGUAGES, get_words
 
 blueprint = Blueprint("maps", __name__)
 # Filled by the page's script; a URL made by url_for would encode the braces.
@@ -52,6 +52,13 @@ def _shell_of(language: str, root: str, district: District, offer: TileOffer | N
 
 def _shell(language: str, root: str, district: District, settings: Settings) -> MapShell:
     return _shell_of(language, root, district, tile_offer(settings), asset("").rstrip("/"))
+
+
+def warm(app: Flask, prefix: str) -> None:
+    """Draw the shells before anybody asks: importing Folium alone takes a second."""
+    for language in LANGUAGES:
+        with app.test_request_context(f"/map?lang={language}", base_url=f"http://localhost{prefix}/"):
+            _shell(language, request.script_root, get_district(get_snapshot()), get_house().settings)
 
 
 def _urls(root: str, language: str) -> dict[str, str]:
