@@ -80,8 +80,8 @@ def _card(root: str, words: Words) -> str:
     ]
     hints = [
         words("Try next, in another terminal:"),
-        "  geo-app nearest 126.7937 35.1396",
-        "  geo-app import FILE.csv --layer shelters",
+        f"  {sys.argv[0]} nearest 126.7937 35.1396",
+        f"  {sys.argv[0]} import FILE.csv --layer shelters",
         words("Stop with Ctrl-C."),
     ]
     return "\n".join(
