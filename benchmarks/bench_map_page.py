@@ -87,7 +87,8 @@ def main() -> None:
         total = sum(view.values())
         base = base or total
         growth = f", {(total - base) / KB / (count / 1000):5.1f} KB per further 1,000 (aim 70)" if count else " (aim 120)"
-        print(f"{count:>8,} further records: page {size / KB:5.1f} KB gz (aim 10), {milliseconds:6.1f} ms; first view {total / KB:7.1f} KB gz{growth}")
+        page = f"page {size / KB:5.1f} KB gz (aim 10), {milliseconds:6.1f} ms"
+        print(f"{count:>8,} further records: {page}; first view {total / KB:7.1f} KB gz{growth}")
         if not count:
             print("         " + ", ".join(f"{name} {value / KB:.1f}" for name, value in view.items()))
         if 0 < count <= arguments.naive_up_to:

@@ -18,6 +18,7 @@ from geo_app.assets import find_assets
 from geo_app.domain.calendar import SEOUL
 from geo_app.settings import load_settings
 from geo_app.web.app import create_app
+from geo_app.web.assets import Assets
 from geo_app.workspace.founding import found_district
 from geo_app.workspace.workspace import Workspace
 
@@ -35,6 +36,7 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo district, founded once; never written to."""
     home = tmp_path_factory.mktemp("demo") / "instance"
     found_district(home, find_assets("data") / "gwangsan", at=FOUNDED_AT, with_samples=True)
+    Assets(home / "static").prepare()  # so that no copy has to
     return home
 
 

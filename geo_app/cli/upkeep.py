@@ -35,7 +35,7 @@ def export_command(layer: str, file: Path, encoding: str) -> None:
     for item in problems:
         shown = problem_document(item, words)
         click.echo(f"{shown['message']} {shown['hint']}", err=True)
-    if problems:
+    if any(item.is_error for item in problems):
         raise SystemExit(1)
     click.echo(words("{count} records of {layer} were written to {file}.", count=len(held), layer=layer, file=file))
 

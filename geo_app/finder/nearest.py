@@ -83,7 +83,7 @@ def find_nearest(snapshot: Snapshot, question: NearestQuestion) -> list[Nearby]:
         return [_nearby(snapshot, layer, question, position, metres) for position, metres in _hits(layer, question, question.limit)]
     kept = list(_kept(snapshot, layer, question))
     if question.order is Order.ARRIVAL:
-        kept.sort(key=_arrival_rank)
+        kept.sort(key=arrival_rank)
     return kept[: question.limit]
 
 
@@ -114,11 +114,9 @@ def _nearby(snapshot: Snapshot, layer: LayerSnapshot, question: NearestQuestion,
     first_day = question.at.date()
     timeline = layer.opening.timeline(position, first_day, snapshot.calendar)
     arrival_min = minute_of(arrives_at, first_day=first_day)
-    if timeline is None or arrival_min >= timeline.end_min:  # weeks on foot: nobody knows the door then
-        return Nearby(position, distance_m, travel_min, arrives_at, first_day, arrival_min, _glance(timeline, question.at), _UNKNOWN)
-    return Nearby(
-        position, distance_m, travel_min, arrives_at, first_day, arrival_min, _glance(timeline, question.at), glance_at(timeline, arrival_min)
-    )
+    is_known = timeline is not None and arrival_min < timeline.end_min  # after weeks on foot nobody knows the door
+    arrival = glance_at(timeline, arrival_min) if timeline is not None and is_known else _UNKNOWN
+    return Nearby(position, distance_m, travel_min, arrives_at, first_day, arrival_min, _glance(timeline, question.at), arrival)
 
 
 def _glance(timeline: Timeline | None, at: datetime) -> Glance:
@@ -138,7 +136,8 @@ def _fits(layer: LayerSnapshot, question: NearestQuestion, nearby: Nearby) -> bo
     return left is None or left >= question.stay_min
 
 
-def _arrival_rank(nearby: Nearby) -> tuple[int, float, int]:
+def arrival_rank(nearby: Nearby) -> tuple[int, float, int]:
+    """Sorts doors known to be open on arrival first, then unknown, then closed; the nearer first among equals."""
     rank = {State.OPEN: 0, State.UNKNOWN: 1, State.CLOSED: 2}[nearby.arrival.state]
     return rank, nearby.distance_m, nearby.position
 

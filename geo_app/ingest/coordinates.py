@@ -16,6 +16,7 @@ _DMS = re.compile(
 )
 _DECIMAL_COMMA = re.compile(r"([+-]?\d{1,3}),(\d{2,15})", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d{1,15})?", re.ASCII)
+_LARGEST = 1e8  # no readable coordinate system has numbers this large
 _LETTERED = re.compile(r"[NSEW]?\s*([+-]?\d{1,3}(?:\.\d{1,15})?)\s*[°º도]?\s*[NSEW]?", re.IGNORECASE | re.ASCII)
 
 
@@ -61,4 +62,5 @@ def guess_coordinate(text: str) -> str:
         return half_width.replace(",", "")
     if found := _LETTERED.fullmatch(half_width):
         return found[1]
-    return f"{float(half_width):.7f}" if _EXPONENT.fullmatch(half_width) else ""
+    is_plausible = _EXPONENT.fullmatch(half_width) is not None and abs(float(half_width)) < _LARGEST
+    return f"{float(half_width):.7f}" if is_plausible else ""

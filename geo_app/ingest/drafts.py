@@ -22,6 +22,7 @@ from geo_app.ingest.table import RawRow
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 _HOURS_FIELDS = frozenset({"hours", "opening_hours", "on_holidays", "closed_days", "hours_more"})
+_STATEMENT_FIELDS = frozenset({"hours_source", "hours_source_url", "hours_as_of"})
 _RULE_COLUMNS = {"bad-opening-hours": "opening_hours", "bad-holiday-rule": "on_holidays"}
 _EMPTY_ATTRIBUTES: Mapping[str, Any] = {}
 
@@ -121,6 +122,8 @@ class DraftReader:
             return None
         if statement.opening_hours is None:
             cells.warn("hours-not-understood", "hours", statement.text)
+        if not self._known & _STATEMENT_FIELDS:
+            return statement
         return replace(
             statement,
             source=self._told(cells, "hours_source", lambda: cells.text("hours_source")) or None,

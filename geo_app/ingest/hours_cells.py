@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from geo_app.domain.hours import BadHours, Parsed, parse_holiday_rule, parse_opening_hours
@@ -35,6 +36,7 @@ def find_hours(text: str) -> Parsed | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def read_statement(text: str, opening_hours: str, on_holidays: str | None, closed_days: str) -> HoursStatement | None:
     """What the columns of hours say together; None where they say nothing. Raises `BadCell` on a rule that is none.
 

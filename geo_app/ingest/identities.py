@@ -1,6 +1,7 @@
 """By what a row and a record are the same place: our id, the source's key, name and address."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from shapely.geometry import Point
@@ -19,16 +20,16 @@ class RowIndex:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
-        self._by_id: dict[str, list[int]] = {}
-        self._by_key: dict[tuple[str, str], list[int]] = {}
-        self._by_name: dict[str, list[int]] = {}
+        self._by_id = _Numbers()
+        self._by_key: dict[str, _Numbers] = {}
+        self._by_name = _Numbers()
         for number, row in enumerate(rows):
             provenance = row.draft.provenance
             if row.site_id is not None:
-                self._by_id.setdefault(row.site_id, []).append(number)
+                self._by_id.add(row.site_id, number)
             if provenance.source_key is not None:
-                self._by_key.setdefault((provenance.source, provenance.source_key), []).append(number)
-            self._by_name.setdefault(match_key(row.draft.name, row.draft.address), []).append(number)
+                self._by_key.setdefault(provenance.source, _Numbers()).add(provenance.source_key, number)
+            self._by_name.add(_digest(match_key(row.draft.name, row.draft.address)), number)
 
     def find(self, record_id: str, record: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
         """(row number, tier) of each row that may mean this record, each once, by the surest of its reasons.
@@ -38,13 +39,13 @@ class RowIndex:
         seen: set[int] = set()
         provenance = record["provenance"]
         source, key = provenance.get("source"), provenance.get("source_key")
-        by_key = [] if key is None else self._by_key.get((source, key), [])
+        by_key = self._by_key[source].find(key) if source in self._by_key and key is not None else []
         by_name = [
             number
-            for number in self._by_name.get(match_key(record["name"], record.get("address")), [])
+            for number in self._by_name.find(_digest(match_key(record["name"], record.get("address"))))
             if self._may_be_same(number, record, source, key)
         ]
-        for tier, numbers in enumerate((self._by_id.get(record_id, []), by_key, by_name)):
+        for tier, numbers in enumerate((self._by_id.find(record_id), by_key, by_name)):
             for number in numbers:
                 if number not in seen:
                     seen.add(number)
@@ -59,6 +60,29 @@ class RowIndex:
             return True
         there = record_point(record)
         return there is None or distance_m(draft.geometry.x, draft.geometry.y, *there) <= _SAME_NAME_M
+
+
+class _Numbers:
+    """Row numbers by a key; a list only where a key has several, which is rare, and a list for each would weigh more than the keys."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Hashable, int | list[int]] = {}
+
+    def add(self, key: Hashable, number: int) -> None:
+        held = self._numbers.setdefault(key, number)
+        if isinstance(held, list):
+            held.append(number)
+        elif held != number:
+            self._numbers[key] = [held, number]
+
+    def find(self, key: Hashable) -> list[int]:
+        held = self._numbers.get(key, [])
+        return held if isinstance(held, list) else [held]
+
+
+def _digest(text: str) -> int:
+    # Sixteen bytes stand for the text: a hundred thousand Korean names and addresses would weigh four times as much.
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest())
 
 
 def record_point(record: Mapping[str, Any]) -> LonLatPair | None:

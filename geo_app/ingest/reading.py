@@ -123,9 +123,9 @@ class _Reader:
             reading.format = get_format(upload, self._limits)
             table = self._open(upload)
             headers = self._map(table)
-            unplaced = self._read_rows(table, headers)
             placer = Placer(self._layer, self._frame, self._problems, allow_outside=allow_outside, repair_swapped=repair_swapped)
-            placement = placer.place(unplaced, declared or headers.crs or table.declared_crs)
+            # The rows are handed on without a name here: they go as soon as they have their places.
+            placement = placer.place(self._read_rows(table, headers), declared or headers.crs or table.declared_crs)
             reading.crs, reading.crs_guessed = placement.crs, placement.crs_guessed
             reading.rows = list(drop_repeats(placement.rows, self._problems))
             self._problems.extend(list_address_problems(reading.rows, self._frame))
@@ -151,7 +151,7 @@ class _Reader:
         if table.has_geometries:
             headers = headers.without_coordinates()
         self._reading.mapping = headers.mapping
-        self._reading.carried = _carried_fields(headers, self._defaults, has_geometries=table.has_geometries)
+        self._reading.carried = _carried_fields(headers, has_geometries=table.has_geometries)
         if not table.headers:
             raise FileRefused("no-rows")
         present = ", ".join(table.headers[:50])
@@ -178,10 +178,12 @@ class _Reader:
         return unplaced
 
 
-def _carried_fields(headers: HeaderMap, defaults: Mapping[str, str], *, has_geometries: bool) -> frozenset[str]:
-    """The parts of a record that the file speaks of: an import leaves the others as they are."""
-    fields = set(headers.fields) | set(defaults)
-    carried = {_PART_OF.get(name, name.partition(".")[0]) for name in fields}
+def _carried_fields(headers: HeaderMap, *, has_geometries: bool) -> frozenset[str]:
+    """The parts of a record that the file itself speaks of: an import leaves the others as they are.
+
+    What only a default says is not among them: it fills a new record, and never changes the kind of one that another file told.
+    """
+    carried = {_PART_OF.get(name, name.partition(".")[0]) for name in headers.fields}
     return frozenset(carried | {"geometry"} if has_geometries else carried)
 
 

@@ -41,12 +41,9 @@ class ProblemList:
             self.add(problem)
 
     def listed(self) -> list[Problem]:
-        """All that were listed, and one `more-of-the-same` for each code that was cut."""
-        cut = [(key, count) for key, count in self._counts.items() if count > self._per_code]
-        return self._listed + [
-            Problem("more-of-the-same", severity, details={"code": code, "count": count - self._per_code})
-            for (code, severity), count in cut
-        ]
+        """All that were listed, and one warning `more-of-the-same` for each code that was cut (its errors are listed, so it is none)."""
+        cut = [(code, count - self._per_code) for (code, _), count in self._counts.items() if count > self._per_code]
+        return self._listed + [Problem("more-of-the-same", Severity.WARNING, details={"code": code, "count": count}) for code, count in cut]
 
 
 SHOWN_CHARS = 200

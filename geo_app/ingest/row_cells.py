@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from geo_app.domain.problem import Problem, Severity
@@ -45,7 +46,7 @@ class RowCells:
         if value == "":
             return ""
         if isinstance(value, str) and len(value) <= limit and is_everyday(value):
-            return value
+            return _shared(value)
         written = value if isinstance(value, str) else _scalar_text(value)
         if self._restores:
             written = restore_formula(written)
@@ -71,6 +72,12 @@ class RowCells:
     def header(self, name: str | None) -> str | None:
         """The column of a field as the file writes it."""
         return None if name is None else self._headers.get(name, name)
+
+
+@lru_cache(maxsize=4096)
+def _shared(text: str) -> str:
+    """The same text as one object: columns of few words repeat them in every row."""
+    return text
 
 
 def _scalar_text(value: Any) -> str:

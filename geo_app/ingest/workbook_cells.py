@@ -74,6 +74,7 @@ class SheetHandler(ContentHandler):
         self._epoch = MAC_EPOCH if is_1904 else WINDOWS_EPOCH
         self._row = SheetRow(0)
         self._column = -1
+        self._cell_count = 0
         self._type, self._style = "n", 0
         self._has_formula = False
         self._value: list[str] = []
@@ -117,6 +118,9 @@ class SheetHandler(ContentHandler):
         self._column = -1
 
     def _start_cell(self, reference: str | None, kind: str, style: str) -> None:
+        self._cell_count += 1
+        if self._cell_count > self._limits.workbook_cells:
+            raise FileRefused("workbook-too-large", line=self._row.line, limit=self._limits.workbook_cells, what="cells")
         found = _REFERENCE.match(reference) if reference else None
         self._column = _column_number(found[1]) if found else self._column + 1
         self._type, self._style = kind, int(style) if style.isascii() and style.isdigit() else 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -16,7 +17,8 @@ from geo_app.settings import Settings
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.web.assets import Assets
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, Words, get_words
-from geo_app.wording.figures import format_number
+from geo_app.wording.clock import duration
+from geo_app.wording.figures import format_distance, format_figure
 from geo_app.wording.labels import choice_label
 from geo_app.workspace.founding import district_of
 from geo_app.workspace.keeper import SnapshotKeeper
@@ -134,8 +136,9 @@ def sample_band(snapshot: Snapshot, layers: Sequence[str] = MAIN_LAYERS) -> dict
 def _page_words() -> dict[str, Any]:
     snapshot = get_house().keeper.current if g.get("snapshot") is None else get_snapshot()
     language = get_language()
+    words = get_words(language)
     return {
-        "words": get_words(language),
+        "words": words,
         "lang": language,
         "languages": language_links(),
         "url": link,
@@ -143,12 +146,20 @@ def _page_words() -> dict[str, Any]:
         "labels": choice_label,
         "layers": LAYERS,
         "local": partial(_in_language, language),
-        "number": partial(format_number, lang=language),
+        "figure": partial(format_figure, words=words),
+        "distance": partial(format_distance, words=words),
+        "duration": partial(duration, words=words),
+        "host_of": _host_of,
         "band": sample_band(snapshot) if snapshot else None,
         "district_name": get_district(snapshot).name(language) if snapshot else "",
         "revision": snapshot.number if snapshot else None,
         "made_at": snapshot.made_at.astimezone(SEOUL) if snapshot else None,
     }
+
+
+def _host_of(address: str) -> str:
+    """Who says it, for a reader: the host of an address without `www.`."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 def _in_language(language: str, item: Mapping[str, Any], field: str) -> Any:

@@ -10,17 +10,19 @@ from shapely.geometry import shape
 from geo_app.domain.errors import UnknownSite
 from geo_app.domain.hours import Answer
 from geo_app.domain.layers import LAYERS
-from geo_app.finder.nearest import Nearby, NearestQuestion, Order, find_nearest
+from geo_app.finder.nearest import Nearby, NearestQuestion, arrival_rank, find_nearest
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.web.house import seoul_now, words_of_reader
+from geo_app.wording.clock import duration
 from geo_app.wording.clock import moment as moment_words
 from geo_app.wording.door_state import state_sentence
+from geo_app.wording.figures import format_distance
 from geo_app.wording.labels import CHOICE_WORDS, FIELD_WORDS, label
 from geo_app.wording.readback import read_back
 
 PAGE_SIZE = 50
-FINDER_LIMIT = 20
+FINDER_LIMIT = 10
 STARTING_LAYERS = ("dongs", "industrial-complexes")
 # Shown in their own places on the page, or for machines only.
 HIDDEN_FACTS = frozenset((
@@ -49,9 +51,10 @@ def finder(snapshot: Snapshot, start_id: str, at: datetime, *, is_now: bool) -> 
     cards: list[dict[str, Any]] = []
     if start is not None:
         lon, lat = start["lonlat"]
-        question = NearestQuestion(lon, lat, at, limit=FINDER_LIMIT, order=Order.ARRIVAL)
+        # The nearest ones, and of these the open ones first: a door open at the other end of the district helps nobody on foot.
+        nearest = find_nearest(snapshot, NearestQuestion(lon, lat, at, limit=FINDER_LIMIT))
         layer = snapshot.get_layer("shelters")
-        cards = [_near_card(layer, item, at) for item in find_nearest(snapshot, question)]
+        cards = [_near_card(layer, item, at) for item in sorted(nearest, key=arrival_rank)]
     shelters = snapshot.get_layer("shelters").meta
     return {
         **_time(at, is_now=is_now),
@@ -139,10 +142,11 @@ def _programme(snapshot: Snapshot, programme: dict[str, Any]) -> dict[str, Any]:
 def _near_card(layer: LayerSnapshot, nearby: Nearby, at: datetime) -> dict[str, Any]:
     feature = layer.feature(nearby.position)
     state = _state(nearby.now_answer, at)
+    words = words_of_reader()
     return {
         **_card_of(layer.name, feature, state),
-        "distance_m": nearby.distance_m,
-        "travel_min": nearby.travel_min,
+        "way_duration": duration(max(1, round(nearby.travel_min)), words),
+        "way_distance": format_distance(nearby.distance_m, words),
         "is_rough": feature["properties"]["precision"] not in ("address", "street"),
     }
 
@@ -170,9 +174,9 @@ def _state(answer: Answer, at: datetime) -> dict[str, str]:
 def _facts(properties: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
     """(field, its word, its value in words) of everything that has no place of its own on the page."""
     words = words_of_reader()
-    for name, value in properties.items():
-        if name in HIDDEN_FACTS:
-            continue
+    order = list(FIELD_WORDS)
+    for name in sorted(properties.keys() - HIDDEN_FACTS, key=lambda name: (order.index(name) if name in order else len(order), name)):
+        value = properties[name]
         shown = label(words, CHOICE_WORDS[name], str(value)) if name in CHOICE_WORDS else _plain(name, value)
         yield name, label(words, FIELD_WORDS, name), shown
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from geo_app.wording.catalogue import Words
+from geo_app.wording.figures import UNIT_WORDS
 
 LAYER_WORDS = {
     "industrial-complexes": "Industrial complexes",
@@ -124,7 +125,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "programme": PROGRAMME_WORDS,
     "part_of_district": PART_WORDS,
 }
-ALL_TABLES = (FIELD_WORDS, *CHOICE_WORDS.values())
+ALL_TABLES = (FIELD_WORDS, UNIT_WORDS, *CHOICE_WORDS.values())
 
 
 def label(words: Words, table: Mapping[str, str], code: str | None) -> str:

@@ -116,8 +116,14 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "Unpacked, the workbook is larger than {limit} ({what}).",
         "Delete pictures, other sheets and unused rows, and save it again.",
     ),
-    "workbook-has-entities": ("The workbook holds XML declarations that are not allowed ({value}).", "Copy the cells into a new workbook."),
-    "other-sheets-ignored": ("Only the first sheet ({read}) is read; left out: {ignored}.", "Import further sheets as files of their own."),
+    "workbook-has-entities": (
+        "The workbook holds XML declarations that are not allowed ({value}).",
+        "Copy the cells into a new workbook.",
+    ),
+    "other-sheets-ignored": (
+        "Only the first sheet ({read}) is read; left out: {ignored}.",
+        "Import further sheets as files of their own.",
+    ),
     "formula-without-value": ("The cell holds a formula without a value.", "Copy the column and paste it as values."),
     "formula-error": ("The cell holds an error: {value}.", "Correct the formula or write the value."),
     "ragged-row": ("The row has {found} cells, the header {expected}.", "Look for a missing or an extra separator or quotation mark."),
@@ -163,14 +169,14 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "zero-coordinates": ("The coordinates are 0, 0: a place in the Atlantic.", "Leave both empty if they are not known."),
     "swapped-axes": (
         "Longitude and latitude seem swapped: {value}.",
-        "Swapped they lie in the district ({guess}). Swap the two columns, or import with the repair of swapped coordinates.",
+        "Swapped they lie in the district ({guess}). Swap the two columns, or import with --repair-swapped.",
     ),
     "axes-put-right": ("Longitude and latitude were swapped and are put right: {guess}.", "Look at the place on the map."),
     "longitude-off-by-a-turn": ("The longitude is off by 360 degrees: {value}.", "Probably meant: {guess}."),
     "coordinate-off-globe": ("There is no such place on the globe: {value}.", "Check the coordinates and their system."),
     "outside-district": (
         "The place lies {distance_m} m outside the district ({value}).",
-        "Check the coordinates; a place just over the border can be let in on purpose.",
+        "Check the coordinates; a place just over the border can be let in on purpose (--allow-outside).",
     ),
     "place-disagrees": ("The address names {district}, the coordinates lie outside it: {value}.", "Check which of the two is right."),
     "imprecise-coordinates": (
@@ -215,8 +221,14 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "Delete one of the two rows, or give each a key of its own.",
     ),
     "unknown-id": ("There is no record {id}; the row is added as a new place.", "Delete the id if the place is new."),
-    "near-duplicate": ("{distance_m} m away there is a place of a similar name: {name} ({id}).", "Check whether both are the same place."),
-    "same-name": ("A record of the same name without a place is there already: {id}.", "Write its id in the row if it is the same place."),
+    "near-duplicate": (
+        "{distance_m} m away there is a place of a similar name: {name} ({id}).",
+        "Check whether both are the same place.",
+    ),
+    "same-name": (
+        "A record of the same name without a place is there already: {id}.",
+        "Write its id in the row if it is the same place.",
+    ),
     "complete-with-errors": (
         "{count} rows are kept out, so the file is not taken for the whole source and nothing is closed.",
         "Correct the rows and import again.",
@@ -230,12 +242,18 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "repeated-parameter": ("The parameter {column} stands more than once.", "Give it once."),
     "unreadable-parameter": ("The parameter {column} cannot be read: {value}.", "Expected: {expected}."),
     "missing-parameter": ("The parameter {column} is missing.", "Give it."),
-    "ledger-revision-missing": ("Revision {revision} is missing from the ledger.", "Restore the newest backup (geo-app doctor names it)."),
+    "ledger-revision-missing": (
+        "Revision {revision} is missing from the ledger.",
+        "Restore the newest backup (geo-app doctor names it).",
+    ),
     "ledger-chain-broken": (
         "Revision {revision} does not continue the chain of the one before it.",
         "Restore the newest backup (geo-app doctor names it).",
     ),
-    "ledger-revision-altered": ("Revision {revision} does not match its SHA-256.", "Restore the newest backup (geo-app doctor names it)."),
+    "ledger-revision-altered": (
+        "Revision {revision} does not match its SHA-256.",
+        "Restore the newest backup (geo-app doctor names it).",
+    ),
     "ledger-record-altered": (
         "The record {collection}/{key} of revision {revision} does not match its SHA-256.",
         "Restore the newest backup (geo-app doctor names it).",

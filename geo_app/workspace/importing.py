@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from shapely import union_all
 from shapely.geometry import shape
@@ -24,6 +25,7 @@ from geo_app.workspace.founding import read_district
 from geo_app.workspace.workspace import Workspace
 
 READ_BLOCK = 1 << 20
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,12 @@ def import_file(workspace: Workspace, order: ImportOrder, *, actor: str, reason:
     matching = match_reading(reading, existing, layer=order.layer, source=order.source, is_complete=order.is_complete)
     meeting_errors = sum(problem.is_error and problem.line is not None for problem in matching.problems)
     is_good = not reading.is_refused and (order.skip_bad or not (reading.has_errors or meeting_errors))
-    changes = _changes(workspace, order.layer, matching, head) if is_good and not order.is_dry_run else []
-    report = _report(reading, matching, rejected=reading.rejected_count + meeting_errors, is_applied=is_good and not order.is_dry_run)
-    del reading, matching  # a hundred thousand drafts are not needed while their revision is written
+    is_applied = is_good and not order.is_dry_run
+    report = _report(reading, matching, rejected=reading.rejected_count + meeting_errors, is_applied=is_applied)
+    # A hundred thousand drafts and their stored form need not be held at once: each row is let go as its change is made.
+    reading.rows.clear()
+    changes = _changes(workspace, order.layer, matching, head) if is_applied else []
+    del reading, matching
     return _publish(workspace, order, report, changes, RevisionDraft(actor, reason, Channel.OPERATOR, at, changes), head)
 
 
@@ -138,8 +143,8 @@ def _report(reading: Reading, matching: Matching, *, rejected: int, is_applied: 
 
 
 def _changes(workspace: Workspace, layer: Layer, matching: Matching, head: int) -> list[Change]:
-    changes = workspace.new_changes(layer, (row.draft for row in matching.added))
-    changes += [workspace.changed(site_id, draft_record(row.draft)) for site_id, row in matching.changed]
+    changes = workspace.new_changes(layer, (row.draft for row in _drained(matching.added)))
+    changes += [workspace.changed(site_id, draft_record(row.draft)) for site_id, row in _drained(matching.changed)]
     if matching.closed:
         gone = set(matching.closed)
         changes += [
@@ -148,6 +153,12 @@ def _changes(workspace: Workspace, layer: Layer, matching: Matching, head: int) 
             if site_id in gone
         ]
     return changes
+
+
+def _drained(items: list[Item]) -> Iterator[Item]:
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _records(workspace: Workspace, layer: Layer, head: int) -> Iterator[tuple[str, Record]]:

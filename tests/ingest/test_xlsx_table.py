@@ -81,7 +81,8 @@ def test_an_error_cell_keeps_its_row_out(read):
 
 
 def test_prefixes_phonetic_guides_and_escapes_do_not_disturb(read):
-    rows = '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:r><x:t>시설</x:t></x:r><x:rPh><x:t>시</x:t></x:rPh><x:r><x:t>명</x:t></x:r></x:is></x:c>'
+    rows = '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is>'
+    rows += "<x:r><x:t>시설</x:t></x:r><x:rPh><x:t>시</x:t></x:rPh><x:r><x:t>명</x:t></x:r></x:is></x:c>"
     rows += "</x:row>"
     rows += '<x:row r="2"><x:c r="A2" t="inlineStr"><x:is><x:t>카페_x005F_x000D_</x:t></x:is></x:c></x:row>'
     part = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData>{rows}</x:sheetData></x:worksheet>'.encode()
@@ -110,6 +111,11 @@ def test_many_empty_elements_cost_no_memory(read):
     tracemalloc.stop()
     assert [problem.code for problem in reading.problems] == ["no-rows"]
     assert peak < 8_000_000
+
+
+def test_more_cells_than_the_limit_are_refused_even_empty(read, codes):
+    content = _with_part(_book(["x"]), SHEET, _sheet(HEADER_ROW + '<row r="2">' + "<c/>" * 200 + "</row>"))
+    assert codes(read("a.xlsx", content, limits=Limits(workbook_cells=150))) == {"workbook-too-large": 1}
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_about_tells_official_counts_names_known_and_places_known(client):
     page = html.unescape(re.sub(r"<[^>]+>", " ", text_of(client.get("/about"))))
     row = re.search(r"달고나\S*.*?\n", page)
     assert row
-    assert re.search(r"50 +4 +0 +46", re.sub(r"\s+", " ", page))
+    assert re.search(r"50곳 +4 +0 +46", re.sub(r"\s+", " ", page))
 
 
 def test_a_site_page_tells_both_sources_when_they_disagree(client, demo_workspace):

@@ -11,11 +11,22 @@ from geo_app.domain.hours.canonical import Parsed, parse_opening_hours
 from geo_app.domain.hours.holidays import HOLIDAY_RULES, HolidayRule, HolidayTreatment, parse_holiday_rule
 from geo_app.domain.hours.refusal import BadHours, Refusal
 from geo_app.domain.hours.shifts import build_timeline
-from geo_app.domain.hours.state import Answer, Glance, Interval, glance_at, list_intervals, minute_of, minute_time, read_timeline, seoul_time, state_at
+from geo_app.domain.hours.state import (
+    Answer,
+    Glance,
+    Interval,
+    glance_at,
+    list_intervals,
+    minute_of,
+    minute_time,
+    read_timeline,
+    seoul_time,
+    state_at,
+)
 from geo_app.domain.hours.timeline import State, Timeline
 
 __all__ = [
-    "HOLIDAY_RULES", "Answer", "BadHours", "Glance", "HolidayRule", "HolidayTreatment", "Interval", "Parsed", "Refusal", "State", "Timeline",
-    "build_timeline", "glance_at", "list_intervals", "minute_of", "minute_time", "parse_holiday_rule", "parse_opening_hours", "read_timeline",
-    "seoul_time", "state_at",
+    "HOLIDAY_RULES", "Answer", "BadHours", "Glance", "HolidayRule", "HolidayTreatment", "Interval", "Parsed", "Refusal", "State",
+    "Timeline", "build_timeline", "glance_at", "list_intervals", "minute_of", "minute_time", "parse_holiday_rule",
+    "parse_opening_hours", "read_timeline", "seoul_time", "state_at",
 ]  # fmt: skip
