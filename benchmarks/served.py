@@ -38,7 +38,7 @@ def publish(home: Path, count: int, seed: int = 1) -> int:
     """One revision of `count` made-up shelters; its number."""
     workspace = Workspace(home)
     try:
-        changes = workspace.new_changes(LAYERS["shelters"], made_up_shelters(count, seed))
+        changes = list(workspace.new_changes(LAYERS["shelters"], made_up_shelters(count, seed)))
         return workspace.publish(changes, actor="benchmark", reason="benchmark", channel=Channel.OPERATOR, at=datetime.now(SEOUL)).number
     finally:
         workspace.close()

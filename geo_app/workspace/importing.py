@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from tempfile import TemporaryFile
+from typing import TextIO, TypeVar
 
 from shapely import union_all
 from shapely.geometry import shape
@@ -86,10 +87,13 @@ def import_file(workspace: Workspace, order: ImportOrder, *, actor: str, reason:
     is_good = not reading.is_refused and (order.skip_bad or not (reading.has_errors or meeting_errors))
     is_applied = is_good and not order.is_dry_run
     report = _report(reading, matching, rejected=reading.rejected_count + meeting_errors, is_applied=is_applied)
-    # A hundred thousand drafts and their stored form need not be held at once: each row is let go as its change is made.
+    # A hundred thousand drafts and their stored form need not be held at once: each row is let go as its change is laid aside.
     reading.rows.clear()
-    changes = _changes(workspace, order.layer, matching, head) if is_applied else []
-    del reading, matching
+    with TemporaryFile("w+", encoding="utf-8") as aside:
+        if is_applied:
+            _lay_aside(_changes(workspace, order.layer, matching, head), aside)
+        del reading, matching
+        changes = list(_take_up(aside))
     return _publish(workspace, order, report, changes, RevisionDraft(actor, reason, Channel.OPERATOR, at, changes), head)
 
 
@@ -142,17 +146,23 @@ def _report(reading: Reading, matching: Matching, *, rejected: int, is_applied: 
     )
 
 
-def _changes(workspace: Workspace, layer: Layer, matching: Matching, head: int) -> list[Change]:
-    changes = workspace.new_changes(layer, (row.draft for row in _drained(matching.added)))
-    changes += [workspace.changed(site_id, draft_record(row.draft)) for site_id, row in _drained(matching.changed)]
-    if matching.closed:
-        gone = set(matching.closed)
-        changes += [
-            Change(layer.name, site_id, canonical_json({**record, "status": Status.CLOSED.value}))
-            for site_id, record in _records(workspace, layer, head)
-            if site_id in gone
-        ]
-    return changes
+def _changes(workspace: Workspace, layer: Layer, matching: Matching, head: int) -> Iterator[Change]:
+    yield from workspace.new_changes(layer, (row.draft for row in _drained(matching.added)))
+    for site_id, row in _drained(matching.changed):
+        yield workspace.changed(site_id, draft_record(row.draft))
+    gone = set(matching.closed)
+    for site_id, record in _records(workspace, layer, head) if gone else ():
+        if site_id in gone:
+            yield Change(layer.name, site_id, canonical_json({**record, "status": Status.CLOSED.value}))
+
+
+def _lay_aside(changes: Iterable[Change], aside: TextIO) -> None:
+    aside.writelines(json.dumps([change.collection, change.key, change.body], ensure_ascii=False) + "\n" for change in changes)
+
+
+def _take_up(aside: TextIO) -> Iterator[Change]:
+    aside.seek(0)
+    return (Change(*json.loads(line)) for line in aside)
 
 
 def _drained(items: list[Item]) -> Iterator[Item]:

@@ -64,12 +64,10 @@ class Workspace:
         draft = draft_restoring(self.ledger, number, actor=actor, reason=reason, made_at=at, channel=Channel.OPERATOR)
         return None if draft is None else self.publish_draft(draft, expected_head=head)
 
-    def new_changes(self, layer: Layer, drafts: Iterable[SiteDraft]) -> list[Change]:
+    def new_changes(self, layer: Layer, drafts: Iterable[SiteDraft]) -> Iterator[Change]:
         """Drafts as changes that give each an id never used before."""
-        return [
-            Change(layer.name, site_id, canonical_json({"id": site_id, **draft_record(draft)}))
-            for site_id, draft in zip(self.new_ids(layer), drafts, strict=False)
-        ]
+        for site_id, draft in zip(self.new_ids(layer), drafts, strict=False):
+            yield Change(layer.name, site_id, canonical_json({"id": site_id, **draft_record(draft)}))
 
     def new_ids(self, layer: Layer) -> Iterator[str]:
         """Endless ids for the layer, from the first that was never used."""

@@ -31,7 +31,7 @@ def shelter(name="새 쉼터", lon=126.8161, lat=35.1541, key="new-1"):
 
 
 def publish(workspace, *drafts):
-    changes = workspace.new_changes(LAYERS["shelters"], drafts)
+    changes = list(workspace.new_changes(LAYERS["shelters"], drafts))
     return workspace.publish(changes, actor="tester", reason="test", channel=Channel.OPERATOR, at=AT)
 
 
