@@ -8,6 +8,7 @@ from geo_app.cli.showing import opened_workspace, problem_document, read_moment,
 from geo_app.domain.calendar import Calendar
 from geo_app.domain.hours import BadHours, parse_opening_hours, state_at
 from geo_app.domain.problem import Problem
+from geo_app.domain.provenance import POINT_PRECISIONS
 from geo_app.domain.site import HoursStatement
 from geo_app.finder.nearest import NearestQuestion, Order, find_nearest, nearby_properties
 from geo_app.travel.speeds import Mode
@@ -63,6 +64,8 @@ def nearest_command(
         click.echo(words("Nothing of this layer has a known place there."))
     for feature, item in found:
         sentence = state_sentence(item.now_answer.state, item.now_answer.until, at, words, item.now_answer.then)
+        if feature["properties"]["precision"] not in POINT_PRECISIONS:
+            sentence += f" · {words('the exact place is not known')}"
         click.echo(
             words(
                 "{metres} m · about {minutes} min · {name} ({id}) · {state}",

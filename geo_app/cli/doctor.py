@@ -1,7 +1,9 @@
 """`geo-app doctor`: each check says what it found and, for a fault, what to do."""
 
+import json
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,15 +24,22 @@ CALENDAR_AHEAD_DAYS = 180  # the calendar must reach this far ahead, or somebody
 
 @click.command("doctor", help="Check settings, stores and data; exit 1 when something needs a hand.")
 @click.option("--settings", "list_settings", is_flag=True, help="List every setting with its default and meaning.")
-def doctor_command(list_settings: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def doctor_command(list_settings: bool, as_json: bool) -> None:
     """Check, or list the settings."""
     words = terminal_words()
     if list_settings:
+        if as_json:
+            click.echo(json.dumps([asdict(doc) for doc in SETTINGS], ensure_ascii=False, indent=2))
+            return
         for doc in SETTINGS:
             click.echo(f"{doc.name}={doc.default}\n    {doc.meaning}")
         return
     findings = list(_findings(words))
-    for is_good, sentence in findings:
+    if as_json:
+        shown = [{"good": is_good, "message": sentence} for is_good, sentence in findings]
+        click.echo(json.dumps({"good": all(is_good for is_good, _ in findings), "findings": shown}, ensure_ascii=False, indent=2))
+    for is_good, sentence in () if as_json else findings:
         click.echo(f"{words('good') if is_good else words('mend')}  {sentence}")
     if not all(is_good for is_good, _ in findings):
         raise SystemExit(1)

@@ -72,5 +72,5 @@ def read_moment(text: str | None) -> datetime:
     try:
         value = datetime.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text!r}: 2026-01-13T02:10", param_hint="--at") from None
+        raise click.BadParameter(terminal_words()("{text} is not a time like 2026-01-13T02:10", text=text), param_hint="--at") from None
     return value.replace(tzinfo=SEOUL) if value.tzinfo is None else value.astimezone(SEOUL)

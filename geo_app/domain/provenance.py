@@ -25,6 +25,10 @@ class Precision(StrEnum):
     NONE = "none"
 
 
+# At these a point stands for the place itself; at the others for a dong or a complex it lies somewhere in.
+POINT_PRECISIONS = (Precision.ADDRESS.value, Precision.STREET.value)
+
+
 class Visibility(StrEnum):
     """`PUBLIC` is shown, `COUNTED` only counted, `INTERNAL` stays with the office."""
 

@@ -17,6 +17,7 @@ from geo_app.domain.errors import BadRecord
 from geo_app.domain.layers import LAYERS, get_layer
 from geo_app.domain.record import load_draft
 from geo_app.domain.site import SiteDraft
+from geo_app.ingest.district_cards import Card, card_path, list_data_files, read_card
 from geo_app.ingest.district_checks import BadDataFile, check_draft
 
 DISTRICT_FILE = "district.toml"
@@ -53,14 +54,30 @@ def load_drafts(folder: Path) -> list[SiteDraft]:
 
 
 def load_documents(folder: Path) -> dict[str, Any]:
-    """The numbered inputs by name, as JSON values: the district, indicators, sectors, programmes, the calendar, where they lie there."""
+    """The numbered inputs by name, as JSON values.
+
+    The district, indicators, sectors, programmes and the calendar where they lie there, and the sources, from the files' cards.
+    """
     load_district(folder)
     documents = {"district": json.loads(json.dumps(_read_toml(folder / DISTRICT_FILE), default=str))}
     documents |= {name: _read_json(folder / file) for name, file in DOCUMENT_FILES.items() if (folder / file).exists()}
+    documents["sources"] = [_source(path, read_card(path)) for path in list_data_files(folder) if card_path(path).exists()]
     for name in ("indicators", "sectors", "programmes"):
         _check_ids(documents.get(name, []), DOCUMENT_FILES[name])
     _check_calendar(documents.get("calendar", {}))
     return documents
+
+
+def _source(path: Path, card: Card) -> dict[str, str]:
+    """What a page must say of a file: open licences ask for the producer's name."""
+    return {
+        "file": path.name,
+        "title": card.title,
+        "producer": card.producer,
+        "licence": card.licence,
+        "licence_url": card.licence_url,
+        "date": card.data_date,
+    }
 
 
 def _area_drafts(path: Path) -> Iterator[SiteDraft]:

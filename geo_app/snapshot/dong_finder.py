@@ -7,6 +7,7 @@ import numpy as np
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from geo_app.domain.provenance import POINT_PRECISIONS
 from geo_app.spatial.index import SpatialIndex
 
 
@@ -33,7 +34,8 @@ class DongFinder:
 
 def _point(record: dict[str, Any]) -> tuple[float, float] | None:
     geometry = record.get("geometry")
-    if geometry is None:
+    # A point that only stands for a dong or a complex says nothing of which dong the place lies in.
+    if geometry is None or record["precision"] not in POINT_PRECISIONS:
         return None
     if geometry["type"] == "Point":
         lon, lat = geometry["coordinates"]

@@ -34,7 +34,7 @@ from geo_app.domain.record import Record
 from geo_app.snapshot.dong_finder import DongFinder
 from geo_app.snapshot.published import is_published, published_feature
 
-PACK_FORMAT = 1  # raise it when the files or the published form change: older packs are then made anew
+PACK_FORMAT = 2  # raise it when the files or the published form change: older packs are then made anew
 BATCH = 5_000  # records parsed at a time, so that 100,000 stay under a few hundred megabytes
 GZIP_LEVEL = 6
 GZIP_WINDOW = zlib.MAX_WBITS + 16  # gzip framing with no time in it: equal layers have equal bytes

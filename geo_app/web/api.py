@@ -37,6 +37,8 @@ WITHIN_TEXT_LIMIT = 20_000
 
 _AT = Parameter("at", moment, {"type": "string"}, "now, or an ISO 8601 time; without a zone it is Seoul's", example="2026-01-13T02:10")
 _LAYER_NAMES = tuple(LAYERS)
+_AMENITY = f"({'|'.join(AMENITIES)})"
+_AMENITIES_SCHEMA = {"type": "string", "pattern": f"^{_AMENITY}(,{_AMENITY})*$"}
 NEAREST = (
     Parameter("lon", number(-180, 180), {"type": "number"}, "longitude, EPSG:4326", is_required=True, example=126.7937),
     Parameter("lat", number(-90, 90), {"type": "number"}, "latitude, EPSG:4326", is_required=True, example=35.1396),
@@ -50,7 +52,7 @@ NEAREST = (
     ),
     Parameter("open", flag, {"type": "boolean"}, "only places known to be open on arrival", default=False),
     Parameter("stay_min", integer(0, 1440), {"type": "integer"}, "minutes the door must stay open after arrival", default=0),
-    Parameter("amenities", choices(AMENITIES), {"type": "string"}, "all of these, comma-separated: " + ", ".join(AMENITIES), default=()),
+    Parameter("amenities", choices(AMENITIES), _AMENITIES_SCHEMA, "amenities that must all be there, comma-separated", default=()),
 )
 
 

@@ -63,7 +63,8 @@ def _show_own(error: GeoAppError) -> Response:
     ]
     if status == SERVER_FAULT:
         _log.error("%s on %s", error.code, request.path)
-    return _answer(status, error.code, error_sentence(error, words), listed)
+    sentence = error_sentence(error, words) if _is_machine_door() else words(_PAGE_SENTENCES.get(status, _FAULT_SENTENCE))
+    return _answer(status, error.code, sentence, listed)
 
 
 def _show_http(error: HTTPException) -> Response:
@@ -87,12 +88,12 @@ def _show_refused_host(error: SecurityError) -> Response:
 def _show_unforeseen(error: Exception) -> Response:
     # The traceback is logged without the query string: it may hold somebody's position.
     _log.error("unforeseen fault on %s", request.path, exc_info=error)
-    return _answer(500, "fault", words_of_reader()("Something went wrong here. Nothing was lost; please try again."), [])
+    return _answer(500, "fault", words_of_reader()(_FAULT_SENTENCE), [])
 
 
 def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]]) -> Response:
     body: Response
-    if request.path.startswith(MACHINE_PATHS):
+    if _is_machine_door():
         document = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": sentence}
         if problems:
             document["problems"] = problems
@@ -112,8 +113,19 @@ def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]
     return body
 
 
+def _is_machine_door() -> bool:
+    return request.path.startswith(MACHINE_PATHS)
+
+
 SERVER_FAULT = 500
 UNAVAILABLE = 503
+_FAULT_SENTENCE = "Something went wrong here. Nothing was lost; please try again."
+# What a reader is told on a page; machines get the precise sentence of the code.
+_PAGE_SENTENCES = {
+    400: "Something in this address cannot be read.",
+    404: "We could not find that place. It may have been renamed or taken down.",
+    503: "The map is just being prepared. Please try again in a moment.",
+}
 _HTTP_SENTENCES = {
     400: "This request cannot be read.",
     404: "There is no such page.",

@@ -10,6 +10,7 @@ from shapely.geometry import shape
 from geo_app.domain.errors import UnknownSite
 from geo_app.domain.hours import Answer
 from geo_app.domain.layers import LAYERS
+from geo_app.domain.provenance import POINT_PRECISIONS
 from geo_app.finder.nearest import Nearby, NearestQuestion, arrival_rank, find_nearest
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
@@ -21,7 +22,7 @@ from geo_app.wording.figures import format_distance
 from geo_app.wording.labels import CHOICE_WORDS, FIELD_WORDS, label
 from geo_app.wording.readback import read_back
 
-PAGE_SIZE = 50
+PAGE_SIZE = 60
 FINDER_LIMIT = 10
 STARTING_LAYERS = ("dongs", "industrial-complexes")
 # Shown in their own places on the page, or for machines only.
@@ -73,7 +74,9 @@ def listing(snapshot: Snapshot, question: ListQuestion) -> dict[str, Any]:
     if question.dong:
         features = [pair for pair in features if pair[1]["properties"].get("dong") == question.dong]
     features.sort(key=lambda pair: (pair[1]["properties"]["status"] == "sample", pair[1]["properties"]["name"], pair[1]["id"]))
-    first = (question.page - 1) * PAGE_SIZE
+    page_count = max(1, -(-len(features) // PAGE_SIZE))
+    page = min(question.page, page_count)
+    first = (page - 1) * PAGE_SIZE
     shown = features[first : first + PAGE_SIZE]
     return {
         **_time(question.at, is_now=question.is_now),
@@ -85,8 +88,9 @@ def listing(snapshot: Snapshot, question: ListQuestion) -> dict[str, Any]:
         "dongs": _names(snapshot, "dongs"),
         "cards": [_card(snapshot, layer, position, feature, question.at) for position, feature in shown],
         "matched": len(features),
-        "page_number": question.page,
-        "page_count": max(1, -(-len(features) // PAGE_SIZE)),
+        "page_number": page,
+        "page_count": page_count,
+        "first_number": first + 1,
     }
 
 
@@ -147,7 +151,7 @@ def _near_card(layer: LayerSnapshot, nearby: Nearby, at: datetime) -> dict[str, 
         **_card_of(layer.name, feature, state),
         "way_duration": duration(max(1, round(nearby.travel_min)), words),
         "way_distance": format_distance(nearby.distance_m, words),
-        "is_rough": feature["properties"]["precision"] not in ("address", "street"),
+        "is_rough": feature["properties"]["precision"] not in POINT_PRECISIONS,
     }
 
 
@@ -158,12 +162,17 @@ def _card(snapshot: Snapshot, layer: LayerSnapshot, position: int, feature: dict
 
 
 def _card_of(layer: str, feature: dict[str, Any], state: dict[str, str] | None) -> dict[str, Any]:
+    properties = feature["properties"]
+    language = words_of_reader().lang
+    own_name = properties.get(f"name_{language}")
     return {
+        **properties,
         "id": feature["id"],
         "layer": layer,
-        **feature["properties"],
+        "name": own_name or properties["name"],
+        "name_lang": language if own_name else "ko",
         "state": state,
-        "is_sample": feature["properties"]["status"] == "sample",
+        "is_sample": properties["status"] == "sample",
     }
 
 
@@ -230,4 +239,4 @@ def _lonlat(feature: dict[str, Any]) -> tuple[float, float] | None:
 
 def _time(at: datetime, *, is_now: bool) -> dict[str, Any]:
     shown = None if is_now else moment_words(at, seoul_now(), words_of_reader())
-    return {"at": at, "is_now": is_now, "other_time": shown}
+    return {"at": at, "is_now": is_now, "other_time": shown, "at_parameter": None if is_now else at.strftime("%Y-%m-%dT%H:%M")}

@@ -114,6 +114,12 @@ FIELD_WORDS = {
     "licence": "Licence",
     "name_en": "Name in English",
 }
+LICENCE_WORDS = {
+    "KOGL-1": "Korea Open Government Licence type 1 (attribution)",
+    "NGII-unrestricted": "free use with attribution (National Geographic Information Institute)",
+    "MIT": "MIT",
+    "facts": "facts",
+}
 # By the name of the field that holds the code; `layer` and `amenity` for the codes of layers and of amenities.
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "layer": LAYER_WORDS,
@@ -124,6 +130,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "entry": ENTRY_WORDS,
     "programme": PROGRAMME_WORDS,
     "part_of_district": PART_WORDS,
+    "licence": LICENCE_WORDS,
 }
 ALL_TABLES = (FIELD_WORDS, UNIT_WORDS, *CHOICE_WORDS.values())
 

@@ -95,7 +95,8 @@ def test_six_complexes_have_a_centre_and_an_area_and_two_are_only_listed(drafts)
 
 def test_documents_hold_the_published_figures():
     documents = load_documents(DATA)
-    assert set(documents) == {"district", "indicators", "sectors", "programmes", "calendar"}
+    assert set(documents) == {"district", "indicators", "sectors", "programmes", "calendar", "sources"}
+    assert {item["file"] for item in documents["sources"]} >= {"dongs.geojson", "legal_dongs.geojson"}
     figures = {row["id"]: row["value"] for row in documents["indicators"]}
     assert figures["jobs-achieved-share"] == round(figures["jobs-achieved"] / figures["jobs-target"], 3)
     assert figures["dalgona-partners-2026"] == 50
@@ -202,4 +203,5 @@ def test_a_document_without_its_form_is_told(folder, file, text):
 def test_a_folder_with_the_district_alone_has_no_places_yet(tmp_path):
     shutil.copy(DATA / "district.toml", tmp_path / "district.toml")
     assert load_drafts(tmp_path) == []
-    assert set(load_documents(tmp_path)) == {"district"}
+    assert load_documents(tmp_path).keys() == {"district", "sources"}
+    assert load_documents(tmp_path)["sources"] == []

@@ -114,8 +114,11 @@ def test_about_tells_official_counts_names_known_and_places_known(client):
 def test_a_site_page_tells_both_sources_when_they_disagree(client, demo_workspace):
     layer = demo_workspace.load_snapshot().layers["shelters"]
     disputed = next(i for i in layer.ids if len(layer.get_feature(i)["properties"].get("hours", ())) == 2)
-    page = text_of(client.get(f"/sites/shelters/{disputed}"))
+    page = text_of(client.get(f"/sites/shelters/{disputed}?at=2026-11-24T12:00"))
     assert "출처마다 말이 달라요" in page
+    agreed = text_of(client.get(f"/sites/shelters/{disputed}?at=2026-11-24T02:00"))
+    assert "지금 시각에는 서로 같아요" in agreed
+    assert "열려 있어요" in agreed
     assert "등록한 사람만" in page
 
 
