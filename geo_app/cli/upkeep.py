@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from geo_app.cli.showing import now, opened_workspace, operator, problem_document, terminal_words
+from geo_app.cli.showing import current_settings, now, opened_workspace, operator, problem_document, terminal_words
 from geo_app.domain.change import Revision
 from geo_app.exports.exporting import FORMATS, ExportMetadata, export_features
-from geo_app.workspace.backups import write_backup
+from geo_app.workspace.backups import put_back, write_backup
 
 SHORT_HASH = 12
 
@@ -78,12 +78,19 @@ def _document(item: Revision) -> dict[str, object]:
     }
 
 
-@click.command("restore", help="Bring everything back to revision REV, by a new revision; nothing is overwritten.")
-@click.argument("rev", type=click.IntRange(min=1))
-@click.option("--reason", required=True, help="Why; it stands in the history.")
-def restore_command(rev: int, reason: str) -> None:
+@click.command("restore", help="Bring everything back to revision REV, by a new revision (nothing is overwritten); or put a backup's ledger back.")
+@click.argument("rev", type=click.IntRange(min=1), required=False)
+@click.option("--reason", help="Why; it stands in the history. Needed with REV.")
+@click.option("--from", "backup", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file that `geo-app backup` wrote.")
+def restore_command(rev: int | None, reason: str | None, backup: Path | None) -> None:
     """Go back."""
     words = terminal_words()
+    if backup is not None and rev is None:
+        number = put_back(current_settings().home, backup)
+        click.echo(words("The ledger of {file} is back in its place; its newest revision is {number}.", file=backup, number=number))
+        return
+    if rev is None or not reason or backup is not None:
+        raise click.UsageError(words("Give a revision and --reason, or --from and the file of a backup."))
     with opened_workspace() as workspace:
         revision = workspace.restore(rev, actor=operator(), reason=reason, at=now())
     if revision is None:

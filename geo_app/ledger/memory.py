@@ -92,6 +92,10 @@ class MemoryLedger:
         """See `port.Ledger.verify`."""
         return find_faults(map(revision_row, self._open_revisions()), self._iter_rows())
 
+    def check(self) -> None:
+        """See `port.Ledger.check`: there is no file that could be damaged."""
+        self._open_revisions()
+
     def backup(self, path: Path) -> None:
         """See `port.Ledger.backup`. The revisions are told again to a SQLite ledger, which seals them to the same SHA-256."""
         with tempfile.TemporaryDirectory() as folder, closing(open_ledger(Path(folder) / "ledger.sqlite")) as copy:

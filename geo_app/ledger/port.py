@@ -59,6 +59,9 @@ class Ledger(Protocol):
     def verify(self) -> list[Problem]:
         """What no longer matches its SHA-256, by revision; empty when every row and link does. Codes: `audit.find_faults`."""
 
+    def check(self) -> None:
+        """Read the store through, past every cache. Raises `BrokenStore` where it is damaged or gone. Seconds for a large store."""
+
     def backup(self, path: Path) -> None:
         """Write a whole SQLite copy to `path` (mode 0600), to be opened with `sqlite.open_ledger`.
 

@@ -140,6 +140,14 @@ class SqliteLedger:
             return [_damage(str(fault.values["detail"]))]
         return findings
 
+    def check(self) -> None:
+        """See `port.Ledger.check`."""
+        self._database.check()
+
+    def replace_by(self, copy: Path) -> None:
+        """Take over the content of a backup's ledger, as one transaction. Raises `BrokenStore`."""
+        self._database.replace_by(copy)
+
     def backup(self, path: Path) -> None:
         """See `port.Ledger.backup`."""
         self._database.backup(path)

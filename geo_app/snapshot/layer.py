@@ -43,7 +43,8 @@ class LayerSnapshot:
         geometries = np.load(folder / "lonlat.npy") if self.meta.only_points else read_areas(folder)
         self.index = SpatialIndex(pin_ids, geometries)
         self.ready = {coding: _ready(folder / name) for coding, name in CODING_FILES.items()}
-        self._schedules_file = folder / "schedules.json"
+        # Everything is read now: from here on the pack may be deleted under us.
+        self._schedules = (folder / "schedules.json").read_bytes()
 
     def __len__(self) -> int:
         """How many published records."""
@@ -52,7 +53,7 @@ class LayerSnapshot:
     @cached_property
     def opening(self) -> OpeningBook:
         """The opening schedules; distinct ones are kept once."""
-        stored = orjson.loads(self._schedules_file.read_bytes())
+        stored = orjson.loads(self._schedules)
         return OpeningBook(stored["distinct"], stored["of"])
 
     @cached_property

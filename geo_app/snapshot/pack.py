@@ -35,6 +35,11 @@ from geo_app.snapshot.dong_finder import DongFinder
 from geo_app.snapshot.published import is_published, published_feature
 
 PACK_FORMAT = 2  # raise it when the files or the published form change: older packs are then made anew
+PACK_FILES = (
+    "meta.json", "features.bin", "offsets.npy", "ids.txt", "search.txt", "pins.npy", "schedules.json",
+    "layer.geojson", "layer.geojson.gz", "layer.geojson.br",
+)  # fmt: skip
+PLACE_FILES = ("lonlat.npy", "areas.json")
 BATCH = 5_000  # records parsed at a time, so that 100,000 stay under a few hundred megabytes
 GZIP_LEVEL = 6
 GZIP_WINDOW = zlib.MAX_WBITS + 16  # gzip framing with no time in it: equal layers have equal bytes
@@ -84,6 +89,11 @@ def write_pack(folder: Path, order: PackOrder, records: Iterable[Record], dongs:
         shutil.rmtree(working, ignore_errors=True)
         raise
     return meta
+
+
+def is_whole(folder: Path) -> bool:
+    """True where every file of a pack is there."""
+    return all((folder / name).is_file() for name in PACK_FILES) and any((folder / name).is_file() for name in PLACE_FILES)
 
 
 class _Writer:

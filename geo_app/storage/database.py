@@ -41,6 +41,7 @@ class Database:
         self._kind = kind
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
+        self._idle_of = (0, 0)
         self._closed = False
         # SQLite's locks do not survive fork(): connections made before it must not be there after it, in neither process.
         close_idle = weakref.WeakMethod(self._close_idle)
@@ -80,6 +81,22 @@ class Database:
             draft.replace(path)
             _sync(path.parent)
 
+    def check(self) -> None:
+        """Read the file through on a connection of its own, past every cache. Raises `BrokenStore` where it is damaged or gone."""
+        with told_as_broken_store(self.path), closing(self._connect()) as connection:
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise BrokenStore(path=str(self.path), reason="damaged", detail=str(verdict))
+
+    def replace_by(self, copy: Path) -> None:
+        """Put the content of `copy` (made by `backup`) in the place of this file's, as one transaction that readers see whole.
+
+        Raises `BrokenStore`, with reason `damaged` where this file is no longer one that can be written into.
+        """
+        with told_as_broken_store(self.path), closing(self._connect()) as target, closing(sqlite3.connect(copy)) as source:
+            target.execute("PRAGMA schema_version")
+            source.backup(target)
+
     def close(self) -> None:
         """Close what is idle now, and what is lent when it comes back."""
         self._closed = True
@@ -89,9 +106,22 @@ class Database:
         with self._lock:
             if self._closed:
                 raise BrokenStore(path=str(self.path), reason="closed")
+            # Another file under our name (somebody put a backup back): what was read of the old one must not be told on.
+            identity = self._identity()
+            if identity != self._idle_of:
+                self._idle_of = identity
+                while self._idle:
+                    self._idle.pop().close()
             if self._idle:
                 return self._idle.pop()
         return self._connect()
+
+    def _identity(self) -> tuple[int, int]:
+        try:
+            found = self.path.stat()
+        except FileNotFoundError as fault:
+            raise BrokenStore(path=str(self.path), reason="cannot-open", detail=str(fault)) from fault
+        return found.st_dev, found.st_ino
 
     def _connect(self) -> sqlite3.Connection:
         # mode=rw: a file that went away is a fault, not a reason to begin an empty one in silence.

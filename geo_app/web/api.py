@@ -133,6 +133,7 @@ def states() -> Response:
 @blueprint.get("/revision")
 def revision() -> Response:
     """The revision's number and the last one that touched each layer; open pages ask here whether to fetch again."""
+    read_parameters((), request.args)
     snapshot = get_snapshot()
     layers = {name: layer.meta.revision for name, layer in snapshot.layers.items()}
     return _json(orjson.dumps({"revision": snapshot.number, "made_at": snapshot.made_at.isoformat(), "layers": layers}), "no-cache")

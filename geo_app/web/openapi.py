@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from geo_app import __version__
 from geo_app.domain.layers import LAYERS
 from geo_app.web.api import NEAREST, SITES, STATES
 from geo_app.web.coding import compress_page
 from geo_app.web.house import public_link
-from geo_app.web.parameters import Parameter
+from geo_app.web.parameters import Parameter, read_parameters
 
 blueprint = Blueprint("openapi", __name__)
 DOORS: tuple[tuple[str, str, tuple[Parameter, ...], str], ...] = (
@@ -32,6 +32,7 @@ LAYER_SUMMARY = "A whole public layer (RFC 7946), with ETag"
 @blueprint.get("/api/openapi.json")
 def document() -> Response:
     """OpenAPI 3.1."""
+    read_parameters((), request.args)
     answer = Response(orjson.dumps(_document(), option=orjson.OPT_INDENT_2), mimetype="application/json")
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cache-Control"] = "public, max-age=300"

@@ -166,6 +166,7 @@ def _card_of(layer: str, feature: dict[str, Any], state: dict[str, str] | None) 
     language = words_of_reader().lang
     own_name = properties.get(f"name_{language}")
     return {
+        "kind": None,
         **properties,
         "id": feature["id"],
         "layer": layer,

@@ -277,6 +277,8 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "not-ready": ("The map is not ready yet.", "Try again in a few seconds."),
     "assets-missing": ("A folder of the program is missing: {folder}.", "Install the program again."),
     "bad-setting": ("The setting {name} cannot be used: {value}.", "Expected: {expected}."),
+    "backup-inside": ("{path} lies inside the data folder.", "Write the backup somewhere else; nothing was changed."),
+    "not-a-backup": ("{path} is not a whole backup ({reason}).", "Give a file that geo-app backup wrote; nothing was changed."),
     "not-founded": ("The data folder {home} is empty.", "Run geo-app init first."),
     "bad-card": ("The card {file} is missing or not whole ({reason}).", "Complete the card beside the data file."),
     "bad-data-file": ("The data file {file} does not have its form: {record}, {field} ({reason}).", "Correct the file."),

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo_app.desk.imports import find_import, remember_import
 from geo_app.domain.change import Change, Channel, Revision, RevisionDraft
+from geo_app.domain.errors import StaleRevision
 from geo_app.domain.layers import Layer, get_layer
 from geo_app.domain.problem import Problem
 from geo_app.domain.provenance import Status
@@ -120,12 +121,24 @@ def _publish(
     members = {name: getattr(report, name) for name in ImportReport.__slots__}
     members["seen_in_revision"] = None if note is None else note.revision
     if changes:
-        revision = workspace.publish_draft(draft, expected_head=head)
+        revision = _publish_unless_touched(workspace, draft, order.layer, head)
         remember_import(
             workspace.desk, file_sha256=digest, layer=order.layer.name, source=order.source, revision=revision.number, at=draft.made_at
         )
         members["revision"] = revision
     return ImportReport(**members)
+
+
+def _publish_unless_touched(workspace: Workspace, draft: RevisionDraft, layer: Layer, head: int) -> Revision:
+    # Somebody may publish to another layer while a large file is read; only a change of this layer makes the reading stale.
+    while True:
+        try:
+            return workspace.publish_draft(draft, expected_head=head)
+        except StaleRevision:
+            newest = workspace.ledger.head_number()
+            if workspace.ledger.collection_heads(at=newest).get(layer.name, 0) > head:
+                raise
+            head = newest
 
 
 def _report(reading: Reading, matching: Matching, *, rejected: int, is_applied: bool) -> ImportReport:

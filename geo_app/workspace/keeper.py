@@ -1,11 +1,12 @@
 """The keeper holds the newest snapshot for a worker and swaps it whole; no request waits for it or touches SQL."""
 
+import logging
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+import time
 
-from geo_app.domain.errors import GeoAppError
+from geo_app.domain.change import Revision
 from geo_app.ledger.port import Ledger
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
@@ -13,7 +14,10 @@ from geo_app.workspace.home import Home
 from geo_app.workspace.packs import PackRoom
 
 POLL_SECONDS = 0.25  # how often a worker asks for the head's number: one indexed read
+CHECK_SECONDS = 60  # how often the whole file is read through, past every cache
+RETRY_SECONDS = 2.0
 BUILD_TIMEOUT_SECONDS = 300
+_log = logging.getLogger(__name__)
 
 
 class SnapshotKeeper:
@@ -25,8 +29,10 @@ class SnapshotKeeper:
         self._packs = PackRoom(home, ledger)
         self._refreshing = threading.Lock()
         self._held: Snapshot | None = None
+        self._seal = ""
         self._folders: dict[str, str] = {}
-        self._fault: GeoAppError | OSError | None = None
+        self._fault: Exception | None = None
+        self._stopped = threading.Event()
 
     @property
     def current(self) -> Snapshot | None:
@@ -35,34 +41,50 @@ class SnapshotKeeper:
 
     @property
     def fault(self) -> Exception | None:
-        """Why the newest revision could not be loaded; the last good snapshot is still held."""
+        """Why the stores or the newest revision could not be read when last tried; the last good snapshot is still held."""
         return self._fault
 
     def refresh(self) -> bool:
         """Take over the ledger's head when it is new and frozen. True when the snapshot changed."""
         with self._refreshing:
-            head = self._ledger.head_number()
-            if head == 0 or (self._held is not None and self._held.number == head):
+            head = self._ledger.find_head()
+            # The seal and not the number: after a backup was put back, the same number may be another revision.
+            if head is None or (self._held is not None and self._seal == head.sha256):
                 return False
-            if self._packs.missing(head) and not self._build_apart():
+            if self._packs.missing(head.number) and not self._build_apart():
                 return False
             self._held = self._load(head)
-            self._fault = None
+            self._seal = head.sha256
             return True
 
     def watch(self) -> None:
         """Refresh now and from then on, in a daemon thread. Call it once, after a server has forked."""
-        with suppress(GeoAppError, OSError):
-            self.refresh()
+        self._look(is_check=False)
         threading.Thread(target=self._watch, name="snapshot-keeper", daemon=True).start()
 
+    def stop(self) -> None:
+        """End the watching; what is held stays."""
+        self._stopped.set()
+
     def _watch(self) -> None:
-        pause = threading.Event()
-        while not pause.wait(POLL_SECONDS):
-            try:
-                self.refresh()
-            except (GeoAppError, OSError) as fault:
-                self._fault = fault
+        checked_at = time.monotonic()
+        while not self._stopped.wait(POLL_SECONDS if self._fault is None else RETRY_SECONDS):
+            is_check = self._fault is not None or time.monotonic() - checked_at > CHECK_SECONDS
+            checked_at = time.monotonic() if is_check else checked_at
+            self._look(is_check=is_check)
+
+    def _look(self, *, is_check: bool) -> None:
+        # Whatever goes wrong (a killed freeze, a damaged page, a full disk), the thread must live on to see it mended.
+        try:
+            if is_check:
+                self._ledger.check()
+            self.refresh()
+        except Exception as fault:  # noqa: BLE001 a fault of any kind must not end the watching
+            if self._fault is None:
+                _log.exception("the newest revision cannot be taken over; the last good one is served")
+            self._fault = fault
+        else:
+            self._fault = None
 
     def _build_apart(self) -> bool:
         # Whoever publishes freezes the layers, under the same lock; this is for a publisher that died or packs that were deleted.
@@ -73,12 +95,12 @@ class SnapshotKeeper:
                 subprocess.run(command, check=True, timeout=BUILD_TIMEOUT_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603 our own module
             return is_mine
 
-    def _load(self, head: int) -> Snapshot:
+    def _load(self, head: Revision) -> Snapshot:
         layers: dict[str, LayerSnapshot] = {}
         folders: dict[str, str] = {}
-        for need in self._packs.needs(head):
+        for need in self._packs.needs(head.number):
             folders[need.layer] = need.folder.name
             is_same = self._held is not None and self._folders.get(need.layer) == need.folder.name
             layers[need.layer] = self._held.layers[need.layer] if is_same and self._held else LayerSnapshot(need.folder)
         self._folders = folders
-        return Snapshot(head, self._ledger.get_revision(head).made_at, layers, self._packs.documents(head))
+        return Snapshot(head.number, head.made_at, layers, self._packs.documents(head.number))

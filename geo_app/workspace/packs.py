@@ -1,6 +1,7 @@
 """Frozen layers on disk: which packs a revision needs, making the missing ones, clearing the old."""
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -14,11 +15,12 @@ from geo_app.domain.layers import LAYERS
 from geo_app.domain.record import Record
 from geo_app.ledger.port import Ledger
 from geo_app.snapshot.dong_finder import DongFinder
-from geo_app.snapshot.pack import PACK_FORMAT, PackOrder, write_pack
+from geo_app.snapshot.pack import PACK_FORMAT, PackOrder, is_whole, write_pack
 from geo_app.workspace.home import Home
 
 DOCUMENTS = "documents"
 DEFAULT_AGED_AFTER_YEARS = 30
+SEAL_DIGITS = 8
 KEEP_SECONDS = 600  # an older pack may still be asked for by a worker that is just changing over
 
 
@@ -46,13 +48,18 @@ class PackRoom:
         return [self._need(layer, heads.get(layer, 0), dongs, district) for layer in LAYERS]
 
     def _need(self, layer: str, revision: int, dongs: int, district: int) -> PackNeed:
-        # A place's dong comes from the dongs' polygons and a complex's "aged" from the district document, so both name the pack.
-        beside = f"g{dongs}" if layer != "industrial-complexes" else f"g{dongs}d{district}"
-        return PackNeed(layer, revision, self._home.packs / f"{layer}.r{revision}{beside}.f{PACK_FORMAT}")
+        # A place's dong comes from the dongs' polygons and a complex's "aged" from the district document, so both name the pack. Their
+        # seals stand beside the numbers: after a backup was put back, the same number may be another revision.
+        beside = (revision, dongs, district) if layer == "industrial-complexes" else (revision, dongs)
+        name = ".".join([layer, *(f"{number}-{self._seal(number)}" for number in beside), f"f{PACK_FORMAT}"])
+        return PackNeed(layer, revision, self._home.packs / name)
+
+    def _seal(self, revision: int) -> str:
+        return self._ledger.get_revision(revision).sha256[:SEAL_DIGITS] if revision else ""
 
     def missing(self, at: int) -> list[PackNeed]:
         """The packs of revision `at` that are not on disk."""
-        return [need for need in self.needs(at) if not need.folder.is_dir()]
+        return [need for need in self.needs(at) if not is_whole(need.folder)]
 
     def make(self, at: int) -> None:
         """Freeze every layer of revision `at` that is not frozen yet."""
@@ -62,14 +69,17 @@ class PackRoom:
         dongs = self._dong_finder(at)
         years = self._aged_after_years(at)
         for need in missing:
+            shutil.rmtree(need.folder, ignore_errors=True)  # one that lost a file is made anew
             order = PackOrder(need.layer, need.revision, self._made_at(need.revision), years)
             write_pack(need.folder, order, self._records(need.layer, at), dongs)
 
     def clear_old(self, at: int) -> None:
-        """Delete packs that neither `at` nor a worker changing over to it needs."""
+        """Delete packs that neither `at` nor a worker changing over to it needs: those last needed more than `KEEP_SECONDS` ago."""
         needed = {need.folder.name for need in self.needs(at)}
         for folder in self._home.packs.iterdir():
-            if folder.name not in needed and time.time() - folder.stat().st_mtime > KEEP_SECONDS:
+            if folder.name in needed:
+                os.utime(folder)  # the time a pack was last needed
+            elif time.time() - folder.stat().st_mtime > KEEP_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def documents(self, at: int) -> Mapping[str, str]:

@@ -32,6 +32,7 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the stores."""
+        self.keeper.stop()
         self.ledger.close()
         self.desk.close()
 

@@ -3,9 +3,11 @@
 import gzip
 import html
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
+from shapely.geometry import Point, box
 
 PATHS = [
     "/",
@@ -152,3 +154,26 @@ def test_without_an_outside_street_layer_the_policy_names_no_host(make_client):
     answer = client.get("/map")
     assert "http" not in answer.headers["Content-Security-Policy"]
     assert "openstreetmap" not in text_of(answer)
+
+
+def test_a_place_of_which_little_is_known_has_its_pages(workspace):
+    from geo_app.domain.change import Channel
+    from geo_app.domain.layers import LAYERS
+    from geo_app.domain.provenance import Precision, Provenance
+    from geo_app.domain.site import SiteDraft
+    from geo_app.settings import load_settings
+    from geo_app.web.app import create_app
+
+    for name, layer in LAYERS.items():
+        point = Point(126.7999, 35.1396) if not layer.is_reference else box(126.7, 35.1, 126.8, 35.2)
+        draft = SiteDraft(name, "무종류가게", Provenance("t", f"k-{name}"), geometry=point, precision=Precision.ADDRESS)
+        changes = list(workspace.new_changes(layer, [draft]))
+        workspace.publish(changes, actor="t", reason="x", channel=Channel.OPERATOR, at=datetime.now(UTC))
+    workspace.keeper.refresh()
+    client = create_app(load_settings({"GEO_APP_HOME": str(workspace.home.folder)}), workspace).test_client()
+    for name, layer in LAYERS.items():
+        assert client.get(f"/list/{name}?q=무종류").status_code == 200
+        found = workspace.keeper.current.layers[name].search("무종류가게")
+        site_id = workspace.keeper.current.layers[name].ids[found[0]]
+        assert client.get(f"/sites/{name}/{site_id}").status_code == 200, layer
+    assert client.get("/?from=dg-000003").status_code == 200

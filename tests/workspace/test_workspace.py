@@ -262,3 +262,37 @@ def test_a_read_only_folder_is_a_clear_fault(tmp_path):
 
     with pytest.raises(BrokenStore):
         Home(folder).prepare()
+
+
+def test_a_freeze_that_fails_is_told_and_tried_again(workspace, monkeypatch):
+    publish(workspace, shelter())
+    shutil.rmtree(workspace.home.packs)
+    workspace.home.packs.mkdir()
+    held = workspace.keeper.current
+
+    def killed(*_args, **_kwargs):
+        raise subprocess.CalledProcessError(-9, "freeze")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("geo_app.workspace.keeper.subprocess.run", killed)
+        workspace.keeper._look(is_check=False)
+    assert isinstance(workspace.keeper.fault, subprocess.CalledProcessError)
+    assert workspace.keeper.current is held
+    workspace.keeper._look(is_check=False)
+    assert workspace.keeper.fault is None
+    assert workspace.keeper.current.number == 4
+
+
+def test_a_pack_that_lost_a_file_is_made_anew(workspace):
+    folder = next(path for path in workspace.home.packs.iterdir() if path.name.startswith("shelters.3"))
+    (folder / "meta.json").unlink()
+    again = Workspace(workspace.home.folder)
+    assert len(again.load_snapshot().layers["shelters"]) == 51
+    again.close()
+
+
+def test_packs_may_be_deleted_under_a_server(workspace):
+    shutil.rmtree(workspace.home.packs)
+    layer = workspace.keeper.current.layers["shelters"]
+    assert layer.feature(0)["id"] == layer.ids[0]
+    assert layer.opening.answers(AT, workspace.keeper.current.calendar)
