@@ -21,7 +21,7 @@ TRIVIAL = "trivial (/healthz)"
 NEAREST = "/api/nearest?lon=126.7937&lat=35.1396"
 LAYER = "/layers/shelters.geojson"
 AIMS = {"nearest": 0.6, "layer 200, gzip": 0.95, "layer 304": 0.95}
-SERVER_THREADS, CONNECTIONS = 4, 16
+CONNECTIONS = 16
 
 
 def doors(url: str) -> dict[str, list[str]]:
@@ -55,7 +55,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if shutil.which("wrk") is None:
         sys.exit("wrk is missing: apt install wrk")
-    with tempfile.TemporaryDirectory() as folder, serving(found(Path(folder)), threads=SERVER_THREADS) as url:
+    with tempfile.TemporaryDirectory() as folder, serving(found(Path(folder))) as url:
         asked = doors(url)
         for command in asked.values():
             requests_per_second(command, 1)

@@ -45,12 +45,12 @@ def publish(home: Path, count: int, seed: int = 1) -> int:
 
 
 @contextmanager
-def serving(home: Path, *, workers: int = 2, threads: int = 4) -> Iterator[str]:
+def serving(home: Path, *, workers: int = 2) -> Iterator[str]:
     """The address of a server over `home`, stopped at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "GEO_APP_HOME": str(home), "GEO_APP_THREADS": str(threads)}
+    environment = {**os.environ, "GEO_APP_HOME": str(home)}
     with tempfile.TemporaryFile() as log:
         command = [GEO_APP, "serve", "--port", str(port), "--workers", str(workers)]
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)

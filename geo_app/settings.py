@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,14 +38,17 @@ SETTINGS = (
     SettingDoc("GEO_APP_TILES_ATTRIBUTION", "", "attribution of a street-layer template; needed with a template"),
     SettingDoc("GEO_APP_LANG", "ko", "language of the command line: ko or en"),
     SettingDoc("GEO_APP_WORKERS", "2", "server processes"),
-    SettingDoc("GEO_APP_THREADS", "4", "threads in each server process"),
+    SettingDoc("GEO_APP_THREADS", "16", "threads in each server process; a slow client holds one: put a buffering proxy in front"),
 )
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the environment says, checked. `path_prefix` is "" or "/shelter", never with a slash at its end."""
+    """What the environment says, checked. `path_prefix` is "" or "/shelter", never with a slash at its end.
+
+    `hosts` stand as a browser asks for them: lower case, IDNA, IPv6 in brackets and in its shortest form; without ports.
+    """
 
     home: Path
     public_url: str
@@ -69,12 +73,12 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     parts = urlsplit(public_url)
     if public_url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
         raise BadSetting(name="GEO_APP_PUBLIC_URL", value=public_url, expected="https://host/path")
-    named_hosts = tuple(host.strip() for host in text("GEO_APP_HOSTS").split(",") if host.strip())
+    named_hosts = tuple(_host(host.strip()) for host in text("GEO_APP_HOSTS").split(",") if host.strip())
     return Settings(
         home=Path(text("GEO_APP_HOME")),
         public_url=public_url,
         path_prefix=parts.path,
-        hosts=(*LOOPBACK_HOSTS, *([parts.hostname] if parts.hostname else []), *named_hosts),
+        hosts=(*LOOPBACK_HOSTS, *([_host(parts.hostname)] if parts.hostname else []), *named_hosts),
         trusted_proxies=_count("GEO_APP_TRUSTED_PROXIES", text("GEO_APP_TRUSTED_PROXIES"), least=0, most=9),
         tiles=_tiles(text("GEO_APP_TILES"), text("GEO_APP_TILES_KEY"), text("GEO_APP_TILES_ATTRIBUTION")),
         tiles_key=text("GEO_APP_TILES_KEY"),
@@ -82,6 +86,17 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         workers=_count("GEO_APP_WORKERS", text("GEO_APP_WORKERS"), least=1, most=64),
         threads=_count("GEO_APP_THREADS", text("GEO_APP_THREADS"), least=1, most=64),
     )
+
+
+def _host(name: str) -> str:
+    try:
+        if ":" in name.partition("]")[0]:
+            bare = name.removeprefix("[").partition("]")[0]
+            return f"[{IPv6Address(bare)}]" if name.startswith("[") or name.count(":") > 1 else _host(name.partition(":")[0])
+        host = name.casefold()
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError:
+        raise BadSetting(name="GEO_APP_HOSTS", value=name, expected="map.example.kr, 192.0.2.1, ::1") from None
 
 
 def _count(name: str, value: str, *, least: int, most: int) -> int:

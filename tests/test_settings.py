@@ -32,9 +32,18 @@ def test_the_prefix_is_the_path_of_the_public_address(url, prefix):
         ("GEO_APP_TILES", "https://tiles.example/{z}/{x}.png"),
         ("GEO_APP_TILES", "https://tiles.example/{z}/{x}/{y}.png"),
         ("GEO_APP_TILES", "vworld"),
+        ("GEO_APP_HOSTS", "fd00::7::1"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name, value):
     with pytest.raises(BadSetting) as fault:
         load_settings({name: value})
     assert fault.value.values["name"].startswith("GEO_APP_")
+
+
+@pytest.mark.parametrize(
+    ("named", "host"),
+    [("Intra.Office", "intra.office"), ("::1", "[::1]"), ("[FD00:0::7]:80", "[fd00::7]"), ("a.kr:80", "a.kr"), (".a.kr", ".a.kr")],
+)
+def test_hosts_stand_as_a_browser_asks_for_them(named, host):
+    assert load_settings({"GEO_APP_HOSTS": named}).hosts[-1] == host

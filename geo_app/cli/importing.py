@@ -103,6 +103,8 @@ def _outcome(report: ImportReport, words: Words, *, is_dry_run: bool) -> str:
         return words("Published as revision {number}.", number=report.revision.number)
     if is_dry_run:
         return words("This was a dry run; nothing was written.")
+    if report.is_refused:
+        return words("Nothing was applied and nothing was lost. The whole file was refused: mend what is named above and import it again.")
     if not report.is_applied:
         return words("Nothing was applied and nothing was lost. Mend the file, or add --skip-bad to take the good rows only.")
     if report.seen_in_revision is not None:

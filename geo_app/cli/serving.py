@@ -10,9 +10,8 @@ from geo_app.cli.showing import current_settings, opened_workspace, terminal_wor
 from geo_app.wording.catalogue import Words
 from geo_app.workspace.founding import sample_ids
 
-# Method, path and status only: a query may hold what somebody looks for, an address may be a person.
-ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 GRACEFUL_SECONDS = 25
+REQUEST_LINE_BYTES = 8190  # the most that gunicorn takes
 
 
 @click.command("serve", help="Serve the map with gunicorn.")
@@ -41,6 +40,8 @@ def _run(host: str, port: int, workers: int, threads: int, words: Words) -> None
     from gunicorn.app.base import BaseApplication
     from gunicorn.util import import_app
 
+    from geo_app.cli.server_log import ACCESS_LOG
+
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     prefix = current_settings().path_prefix
 
@@ -50,7 +51,9 @@ def _run(host: str, port: int, workers: int, threads: int, words: Words) -> None
                 "bind": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
                 "workers": workers,
                 "threads": threads,
-                "worker_class": "gthread",
+                "worker_class": "geo_app.cli.server.Worker",
+                "limit_request_line": REQUEST_LINE_BYTES,
+                "logger_class": "geo_app.cli.server_log.DiscreetLogger",
                 "accesslog": "-",
                 "access_log_format": ACCESS_LOG,
                 "graceful_timeout": GRACEFUL_SECONDS,

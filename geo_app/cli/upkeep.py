@@ -1,6 +1,7 @@
 """`geo-app export`, `history`, `restore`, `backup`."""
 
 import json
+import unicodedata
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +11,6 @@ from geo_app.cli.showing import current_settings, now, opened_workspace, operato
 from geo_app.domain.change import Revision
 from geo_app.exports.exporting import FORMATS, ExportMetadata, export_features
 from geo_app.workspace.backups import put_back, write_backup
-
-SHORT_HASH = 12
 
 
 @click.command("export", help="Write LAYER to FILE; the ending of FILE chooses the format: " + ", ".join(FORMATS) + ".")
@@ -48,7 +47,10 @@ def history_command(limit: int, as_json: bool) -> None:
     with opened_workspace() as workspace:
         revisions = workspace.ledger.list_latest_revisions(limit=limit)
     if as_json:
-        click.echo(json.dumps([_document(item) for item in revisions], ensure_ascii=False, indent=2))
+        listed = json.dumps([_document(item) for item in revisions], ensure_ascii=False, indent=2)
+        click.echo(
+            "".join(character if character == "\n" or not _is_control(character) else _json_escape(character) for character in listed)
+        )
         return
     words = terminal_words()
     for item in revisions:
@@ -57,12 +59,26 @@ def history_command(limit: int, as_json: bool) -> None:
                 "{number}  {time}  {actor} ({channel})  {count} records  {reason}",
                 number=item.number,
                 time=f"{item.made_at:%Y-%m-%d %H:%M}",
-                actor=item.actor,
+                actor=_on_one_line(item.actor),
                 channel=item.channel.value,
                 count=item.change_count,
-                reason=item.reason,
+                reason=_on_one_line(item.reason),
             )
         )
+
+
+def _is_control(character: str) -> bool:
+    # C: controls, bidirectional overrides, lone surrogates; Zl and Zp: line separators. A terminal must not obey what a reason says.
+    category = unicodedata.category(character)
+    return category[0] == "C" or category in ("Zl", "Zp")
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(character.encode("unicode_escape").decode() if _is_control(character) else character for character in text)
+
+
+def _json_escape(character: str) -> str:
+    return json.dumps(character)[1:-1]
 
 
 def _document(item: Revision) -> dict[str, object]:
@@ -78,7 +94,9 @@ def _document(item: Revision) -> dict[str, object]:
     }
 
 
-@click.command("restore", help="Bring everything back to revision REV, by a new revision (nothing is overwritten); or put a backup's ledger back.")
+@click.command(
+    "restore", help="Bring everything back to revision REV, by a new revision (nothing is overwritten); or put a backup's ledger back."
+)
 @click.argument("rev", type=click.IntRange(min=1), required=False)
 @click.option("--reason", help="Why; it stands in the history. Needed with REV.")
 @click.option("--from", "backup", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file that `geo-app backup` wrote.")

@@ -17,15 +17,18 @@ _DISTRICT = re.compile(r"(?:^|\s)([가-힣]{1,6}[구군])(?=[\s(,]|$)")
 _DONG = re.compile(r"\(([가-힣0-9]+동)\s*[,)]|[구군]\s+([가-힣]+동)\s+(?:산\s*)?\d")
 
 
-def list_address_problems(rows: Sequence[Row], frame: Frame) -> Iterator[Problem]:
-    """Warnings for the rows whose address and point disagree. About 3 % of real rows do (simplified borders included)."""
+def list_address_problems(rows: Sequence[Row], frame: Frame, column: str | None = None) -> Iterator[Problem]:
+    """Warnings for the rows whose address and point disagree. About 3 % of real rows do (simplified borders included).
+
+    `column` is the addresses' header.
+    """
     for row in rows:
         district = find_district(row.draft.address or "")
         if frame.name and district and district != frame.name:
             yield Problem(
-                "address-elsewhere", Severity.WARNING, row.line, None, row.draft.address, {"found": district, "district": frame.name}
+                "address-elsewhere", Severity.WARNING, row.line, column, row.draft.address, {"found": district, "district": frame.name}
             )
-    yield from _list_dong_problems([row for row in rows if isinstance(row.draft.geometry, Point) and row.draft.address], frame)
+    yield from _list_dong_problems([row for row in rows if isinstance(row.draft.geometry, Point) and row.draft.address], frame, column)
 
 
 def find_district(address: str) -> str | None:
@@ -48,7 +51,7 @@ def find_dong(address: str) -> str | None:
     return (found[1] or found[2]) if found else None
 
 
-def _list_dong_problems(rows: Sequence[Row], frame: Frame) -> Iterator[Problem]:
+def _list_dong_problems(rows: Sequence[Row], frame: Frame, column: str | None) -> Iterator[Problem]:
     if not rows or not frame.legal_dongs:
         return
     names = [name for name, _ in frame.legal_dongs]
@@ -62,4 +65,4 @@ def _list_dong_problems(rows: Sequence[Row], frame: Frame) -> Iterator[Problem]:
         said = find_dong(rows[number].draft.address or "")
         if said in names and said not in here:
             address = rows[number].draft.address
-            yield Problem("dong-differs", Severity.WARNING, rows[number].line, None, address, {"said": str(said), "found": here[0]})
+            yield Problem("dong-differs", Severity.WARNING, rows[number].line, column, address, {"said": str(said), "found": here[0]})

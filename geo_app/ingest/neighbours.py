@@ -24,11 +24,12 @@ _ROW_SHIFT = 1 << 32
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The place found: its id, or the line of its row as `#12`; its name; whole metres to it."""
+    """The place found: its id, or the line of its row; its name; whole metres to it."""
 
-    label: str
     name: str
     distance_m: int
+    record_id: str | None = None
+    line: int = 0
 
 
 class Neighbours:
@@ -68,7 +69,8 @@ class Neighbours:
             return None
         metres, number = min(near)
         label = self._labels[number]
-        return Neighbour(label if isinstance(label, str) else f"#{label}", self._names[number], round(metres))
+        record_id, line = (label, 0) if isinstance(label, str) else (None, label)
+        return Neighbour(self._names[number], round(metres), record_id, line)
 
     def find_nameless(self, draft: SiteDraft) -> str | None:
         """The id of a record of the same name of which neither address nor coordinates are known, or None."""

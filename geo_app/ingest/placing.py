@@ -11,6 +11,7 @@ from geo_app.domain.problem import Problem, Severity
 from geo_app.domain.provenance import Precision
 from geo_app.ingest.areas import place_area
 from geo_app.ingest.cell_values import BadCell
+from geo_app.ingest.columns import Columns
 from geo_app.ingest.crs_choice import choose_crs
 from geo_app.ingest.drafts import UnplacedRow
 from geo_app.ingest.frame import Frame
@@ -32,15 +33,25 @@ class Placement:
     crs_guessed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the rows of a file are placed by: what the layer takes, where the district lies, what the file calls its columns."""
+
+    layer: Layer
+    frame: Frame
+    columns: Columns
+
+
 class Placer:
     """Places the rows of one file; `problems` takes what is said on the way.
 
     `allow_outside` turns `outside-district` into a warning; `repair_swapped` puts swapped pairs right and says so.
     """
 
-    def __init__(self, layer: Layer, frame: Frame, problems: ProblemList, *, allow_outside: bool, repair_swapped: bool) -> None:
-        self._layer = layer
-        self._frame = frame
+    def __init__(self, ground: Ground, problems: ProblemList, *, allow_outside: bool, repair_swapped: bool) -> None:
+        self._layer = ground.layer
+        self._frame = ground.frame
+        self._columns = ground.columns
         self._problems = problems
         self._allow_outside = allow_outside
         self._repair_swapped = repair_swapped
@@ -113,7 +124,9 @@ class Placer:
         passes = (fault.code == "outside-district" and self._allow_outside) or fault.code == "axes-put-right"
         self._say(row, Severity.WARNING if passes else Severity.ERROR, fault.code, fault.value, **fault.details)
         if passes and fault.code == "outside-district" and self._frame.name and self._frame.name in (row.draft.address or ""):
-            self._say(row, Severity.WARNING, "place-disagrees", row.draft.address, district=self._frame.name)
+            told = {"district": self._frame.name}
+            problem = Problem("place-disagrees", Severity.WARNING, row.line, self._columns.address, row.draft.address, told)
+            self._problems.add(problem)
         return passes
 
     def _precision(self, row: UnplacedRow) -> Precision:
@@ -127,12 +140,13 @@ class Placer:
         return Precision.DONG if decimals == _DONG_DECIMALS else Precision.NONE
 
     def _say(self, row: UnplacedRow, severity: Severity, code: str, value: str | None = None, **details: str | float) -> None:
-        self._problems.add(Problem(code, severity, row.line, None, value, details))
+        self._problems.add(Problem(code, severity, row.line, self._columns.place(row), value, details))
 
     def _say_unlocated(self, rows: Sequence[UnplacedRow]) -> None:
         unlocated = [row.line for row in rows if row.outline is None]
         if unlocated:
-            self._problems.add(Problem("unlocated-rows", Severity.WARNING, unlocated[0], details={"count": len(unlocated)}))
+            told = {"count": len(unlocated)}
+            self._problems.add(Problem("unlocated-rows", Severity.WARNING, unlocated[0], self._columns.place(), None, told))
 
 
 def _file_pairs(rows: Sequence[UnplacedRow]) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Doubts about coordinates, for all points of a file at once: zero, swapped, off by a turn, outside the district."""
+"""Doubts about coordinates, for all points of a file at once: zero, swapped, off by a turn, in another system, outside the district."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from geo_app.ingest.cell_values import BadCell
 from geo_app.ingest.frame import Frame
-from geo_app.spatial.crs import GEOGRAPHIC, MAX_LAT_DEG, MAX_LON_DEG, FloatArray, LonLat, lonlat_from
+from geo_app.spatial.crs import GEOGRAPHIC, MAX_LAT_DEG, MAX_LON_DEG, METRIC, READABLE_CRS, FloatArray, LonLat, lonlat_from
 
 _TURN_DEG = 360.0
 
@@ -30,6 +30,7 @@ def check_points(xy: FloatArray, crs: str, frame: Frame, *, repair_swapped: bool
     swapped = lonlat_from(xy[doubtful][:, ::-1], crs)
     turned = _turned(xy[doubtful], crs)
     swapped_inside, turned_inside = frame.contains(swapped), frame.contains(turned)
+    elsewhere = _other_systems(xy[doubtful], crs, frame)
     for place, number in enumerate(doubtful.tolist()):
         shown = f"{xy[number][0]:.12g}, {xy[number][1]:.12g}"
         if not xy[number].any():
@@ -41,6 +42,8 @@ def check_points(xy: FloatArray, crs: str, frame: Frame, *, repair_swapped: bool
                 lonlat[number] = swapped[place]
         elif turned_inside[place]:
             check.faults[number] = BadCell("longitude-off-by-a-turn", shown, guess="{:.7f}, {:.7f}".format(*turned[place]))
+        elif place in elsewhere:
+            check.faults[number] = BadCell("other-crs-in-row", shown, used=crs, **elsewhere[place])
         else:
             check.faults[number] = _outside(lonlat[number], shown, frame)
     return check
@@ -52,6 +55,21 @@ def _turned(xy: FloatArray, crs: str) -> LonLat:
     if crs == GEOGRAPHIC:
         turned[:, 0] = (turned[:, 0] + _TURN_DEG / 2) % _TURN_DEG - _TURN_DEG / 2
     return turned
+
+
+def _other_systems(xy: FloatArray, crs: str, frame: Frame) -> dict[int, dict[str, str]]:
+    """Of pairs that fit nowhere in the file's system: metres among degrees, or degrees among metres, by their place in `xy`.
+
+    `crs` names every system that puts the pair into the district, `guess` is where the first of them does, longitude first.
+    """
+    found: dict[int, dict[str, str]] = {}
+    for other in [METRIC, *(name for name in READABLE_CRS if name not in (GEOGRAPHIC, METRIC))] if crs == GEOGRAPHIC else [GEOGRAPHIC]:
+        lonlat = lonlat_from(xy, other)
+        for place in np.flatnonzero(frame.contains(lonlat)).tolist():
+            told = found.setdefault(place, {"crs": other, "guess": "{:.7f}, {:.7f}".format(*lonlat[place])})
+            if other not in told["crs"]:
+                told["crs"] += f", {other}"
+    return found
 
 
 def _outside(lonlat: FloatArray, shown: str, frame: Frame) -> BadCell:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from geo_app.domain.layers import GeometryKind, Layer
 from geo_app.domain.problem import Problem
 from geo_app.ingest.address_checks import list_address_problems
+from geo_app.ingest.columns import Columns
 from geo_app.ingest.crs_choice import check_crs
 from geo_app.ingest.csv_table import read_csv
 from geo_app.ingest.drafts import DraftReader, UnplacedRow
@@ -15,7 +16,7 @@ from geo_app.ingest.frame import Frame
 from geo_app.ingest.geojson_table import read_geojson
 from geo_app.ingest.headers import HeaderMap, map_headers
 from geo_app.ingest.limits import LIMITS, Limits
-from geo_app.ingest.placing import Placer
+from geo_app.ingest.placing import Ground, Placer
 from geo_app.ingest.refusal import FileRefused, ProblemList
 from geo_app.ingest.repeats import drop_repeats
 from geo_app.ingest.row import Row
@@ -34,7 +35,7 @@ class Reading:
 
     `encoding` is empty for a workbook. `crs` is empty where the file was refused before that was known. `mapping`: column → our field,
     in the file's order. `row_count` counts all rows, `rejected_count` those kept out. `carried` are the fields that the file speaks of.
-    `is_broken` where reading stopped at a fault of the whole file.
+    `columns` finds the headers that a problem is about. `is_broken` where reading stopped at a fault of the whole file.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Reading:
     row_count: int = 0
     format: str = ""
     carried: frozenset[str] = frozenset()
+    columns: Columns = field(default_factory=Columns)
     is_broken: bool = False
 
     @property
@@ -123,12 +125,14 @@ class _Reader:
             reading.format = get_format(upload, self._limits)
             table = self._open(upload)
             headers = self._map(table)
-            placer = Placer(self._layer, self._frame, self._problems, allow_outside=allow_outside, repair_swapped=repair_swapped)
+            columns = reading.columns
+            ground = Ground(self._layer, self._frame, columns)
+            placer = Placer(ground, self._problems, allow_outside=allow_outside, repair_swapped=repair_swapped)
             # The rows are handed on without a name here: they go as soon as they have their places.
             placement = placer.place(self._read_rows(table, headers), declared or headers.crs or table.declared_crs)
             reading.crs, reading.crs_guessed = placement.crs, placement.crs_guessed
-            reading.rows = list(drop_repeats(placement.rows, self._problems))
-            self._problems.extend(list_address_problems(reading.rows, self._frame))
+            reading.rows = list(drop_repeats(placement.rows, self._problems, columns))
+            self._problems.extend(list_address_problems(reading.rows, self._frame, columns.address))
         except FileRefused as refusal:
             reading.rows, reading.is_broken = [], True
             self._problems.add(refusal.problem)
@@ -151,6 +155,7 @@ class _Reader:
         if table.has_geometries:
             headers = headers.without_coordinates()
         self._reading.mapping = headers.mapping
+        self._reading.columns = Columns(headers.mapping, has_geometries=table.has_geometries)
         self._reading.carried = _carried_fields(headers, has_geometries=table.has_geometries)
         if not table.headers:
             raise FileRefused("no-rows")

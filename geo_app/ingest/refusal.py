@@ -41,9 +41,18 @@ class ProblemList:
             self.add(problem)
 
     def listed(self) -> list[Problem]:
-        """All that were listed, and one warning `more-of-the-same` for each code that was cut (its errors are listed, so it is none)."""
+        """All that were listed, in the file's order, and one warning `more-of-the-same` for each code that was cut."""
         cut = [(code, count - self._per_code) for (code, _), count in self._counts.items() if count > self._per_code]
-        return self._listed + [Problem("more-of-the-same", Severity.WARNING, details={"code": code, "count": count}) for code, count in cut]
+        more = [Problem("more-of-the-same", Severity.WARNING, details={"code": code, "count": count}) for code, count in cut]
+        return in_file_order([*self._listed, *more])
+
+
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """What concerns the whole file first, then line by line, then what the file lacks and what was only counted."""
+    return sorted(problems, key=lambda problem: (problem.code in _SUMMARIES, problem.line is not None, problem.line or 0))
+
+
+_SUMMARIES = frozenset({"more-of-the-same", "absent-record", "closed-record", "more-missing"})
 
 
 SHOWN_CHARS = 200

@@ -25,8 +25,8 @@ STYLES = (
     ("markercluster-css", "vendor/markercluster/markercluster.css"),
     ("map-css", "css/map.css"),
 )
-# Fetched only by who presses "where am I".
-LOCATE_SCRIPT = "vendor/locatecontrol/locatecontrol.js"
+# Fetched only by who presses "where am I", in this order.
+LOCATE_SCRIPTS = ("vendor/locatecontrol/locatecontrol.js", "js/locate.js")
 # One part, one file in static/js/map, one `geoMap.start…` function, in the order they start.
 PARTS = ("labels", "points", "areas", "panel", "search", "clock", "focus", "locate", "streets", "fragment", "watch")
 

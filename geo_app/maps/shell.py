@@ -11,13 +11,16 @@ from branca.element import CssLink, Figure, JavascriptLink
 
 from geo_app.domain.district import District
 from geo_app.domain.layers import LAYERS
-from geo_app.maps.elements import LOCATE_SCRIPT, AssetUrl, build_map
+from geo_app.maps.elements import LOCATE_SCRIPTS, AssetUrl, build_map
 from geo_app.maps.offers import TileOffer, check_urls
 from geo_app.maps.sentences import SENTENCES
+from geo_app.travel.speeds import Mode, straight_reach_m
 from geo_app.wording.catalogue import Words
 
 # Drawn at first; public facilities when somebody asks for them.
 FIRST_LAYERS = ("shelters", "village-jobs", "improved-companies", "industrial-complexes", "dongs")
+# Minutes on foot of the rings around the place one looks from; estimates, and labelled as such.
+RINGS_MIN = (5, 10)
 SHOWN_LAYERS = (*FIRST_LAYERS, "public-facilities")
 
 
@@ -51,7 +54,12 @@ def build_map_shell(
     links = list(figure.header._children.values())  # noqa: SLF001 – branca has no other way to reach what an element left there
     script = _one_script(figure)
     constants = _constants(
-        lang=lang, words=words, locate_script=asset(LOCATE_SCRIPT), urls=check_urls(urls), district=district, tiles=tiles
+        lang=lang,
+        words=words,
+        locate_scripts=[asset(path) for path in LOCATE_SCRIPTS],
+        urls=check_urls(urls),
+        district=district,
+        tiles=tiles,
     )
     return MapShell(
         head_html="\n".join(link.render() for link in links if isinstance(link, CssLink)),
@@ -88,7 +96,7 @@ def _one_script(figure: Figure) -> str:
 
 
 def _constants(
-    *, lang: str, words: Words, locate_script: str, urls: Mapping[str, str], district: District, tiles: TileOffer | None
+    *, lang: str, words: Words, locate_scripts: list[str], urls: Mapping[str, str], district: District, tiles: TileOffer | None
 ) -> dict[str, Any]:
     return {
         "lang": lang,
@@ -98,7 +106,8 @@ def _constants(
             "at": district.focus_lonlat,
             "name": district.focus_names.get(lang) or district.focus_names.get("en") or district.focus_names["ko"],
         },
-        "locate_script": locate_script,
+        "locate_scripts": locate_scripts,
+        "rings": [[minutes, round(straight_reach_m(minutes, Mode.WALK), 1)] for minutes in RINGS_MIN],
         "layers": SHOWN_LAYERS,
         "first": FIRST_LAYERS,
         "with_hours": [name for name in SHOWN_LAYERS if LAYERS[name].has_hours],

@@ -6,6 +6,8 @@ import orjson
 import shapely
 from flask import Blueprint, Response, request
 from shapely.errors import GEOSException
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from geo_app.domain.errors import UnknownSite
 from geo_app.domain.layers import AMENITIES, LAYERS, MAIN_LAYERS
@@ -33,7 +35,8 @@ from geo_app.web.parameters import (
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 PAGE_LIMIT = 1_000
 NEAREST_LIMIT = 100
-WITHIN_TEXT_LIMIT = 20_000
+# A request line holds 8,190 bytes here and commonly before a proxy; of WKT no more than every other character needs three of them.
+WITHIN_TEXT_LIMIT = 4_000
 
 _AT = Parameter("at", moment, {"type": "string"}, "now, or an ISO 8601 time; without a zone it is Seoul's", example="2026-01-13T02:10")
 _LAYER_NAMES = tuple(LAYERS)
@@ -77,7 +80,7 @@ SITES = (
     ),
     Parameter("q", short_text, {"type": "string"}, "part of a name or address", default=""),
     Parameter("bbox", window, {"type": "string"}, "min_lon,min_lat,max_lon,max_lat", example="126.75,35.1,126.85,35.2"),
-    Parameter("within", _within, {"type": "string"}, "the id of a dong, or a polygon as WKT (EPSG:4326)"),
+    Parameter("within", _within, {"type": "string", "maxLength": WITHIN_TEXT_LIMIT}, "the id of a dong, or a polygon as WKT (EPSG:4326)"),
     Parameter("limit", integer(1, PAGE_LIMIT), {"type": "integer", "minimum": 1, "maximum": PAGE_LIMIT}, "places on a page", default=100),
     Parameter("offset", integer(0, 10_000_000), {"type": "integer", "minimum": 0}, "places to pass over", default=0),
 )
@@ -96,7 +99,7 @@ STATES = (
 @blueprint.route("/nearest", methods=["GET", "POST"])
 def nearest() -> Response:
     """The nearest places of a layer, in order. A page asks by POST, so that a position stands in no address and no log."""
-    given = request.form if request.method == "POST" else request.args
+    given = _whole_form() if request.method == "POST" else request.args
     snapshot = get_snapshot()
     question = _nearest_question(read_parameters(NEAREST, given))
     return _geojson(_nearest_answer(snapshot, question), "no-store")
@@ -137,6 +140,15 @@ def revision() -> Response:
     snapshot = get_snapshot()
     layers = {name: layer.meta.revision for name, layer in snapshot.layers.items()}
     return _json(orjson.dumps({"revision": snapshot.number, "made_at": snapshot.made_at.isoformat(), "layers": layers}), "no-cache")
+
+
+def _whole_form() -> MultiDict[str, str]:
+    form = request.form
+    # Werkzeug cuts a chunked form off at the limit without a word: a question that was cut is not the one that was asked.
+    is_chunked = request.content_length is None and request.environ.get("wsgi.input_terminated")
+    if is_chunked and request.environ["wsgi.input"].read(1):
+        raise RequestEntityTooLarge
+    return form
 
 
 def _nearest_question(values: dict[str, Any]) -> NearestQuestion:

@@ -8,6 +8,7 @@ from geo_app.settings import Settings
 from geo_app.web import api, errors, health, layers, maps, openapi, pages
 from geo_app.web.assets import Assets
 from geo_app.web.headers import send_headers
+from geo_app.web.hosts import KnownScheme, check_host
 from geo_app.web.house import House
 from geo_app.web.prefix import PathPrefix
 from geo_app.workspace.workspace import Workspace
@@ -20,7 +21,6 @@ def create_app(settings: Settings, workspace: Workspace) -> Flask:
     """The whole service over one workspace. The keeper must be watching, or nothing is ever fresher than the first snapshot."""
     app = Flask("geo_app", template_folder=str(find_assets("templates")), static_folder=None)
     app.config.update(
-        TRUSTED_HOSTS=list(settings.hosts),
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
@@ -31,6 +31,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Flask:
         assets.prepare()
     House(settings, workspace.keeper, assets).move_into(app)
     send_headers(app, is_https=settings.public_url.startswith("https:"))
+    app.before_request(check_host(settings.hosts))
     errors.handle(app)
     for door in (pages, maps, layers, api, openapi, health):
         app.register_blueprint(door.blueprint)
@@ -39,5 +40,5 @@ def create_app(settings: Settings, workspace: Workspace) -> Flask:
         app.wsgi_app = PathPrefix(app.wsgi_app, settings.path_prefix)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(KnownScheme(app.wsgi_app), x_for=count, x_proto=count)  # type: ignore[method-assign]
     return app

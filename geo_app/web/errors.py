@@ -1,7 +1,9 @@
 """One table from error codes to HTTP status, and how an error is shown: a problem document to machines, a page to people."""
 
 import logging
+import traceback
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import orjson
 from flask import Flask, Response, render_template, request
@@ -35,6 +37,7 @@ HTTP_CODES = {
     503: "not-ready",
 }
 RETRY_AFTER_SECONDS = 5
+LOGGED_PATH_CHARACTERS = 200
 MACHINE_PATHS = ("/api/", "/layers/", "/healthz", "/readyz")
 _log = logging.getLogger(__name__)
 
@@ -45,6 +48,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(SecurityError, _show_refused_host)
     app.register_error_handler(HTTPException, _show_http)
     app.register_error_handler(Exception, _show_unforeseen)
+    app.after_request(_redirect_within_the_house)
 
 
 def _show_own(error: GeoAppError) -> Response:
@@ -62,7 +66,7 @@ def _show_own(error: GeoAppError) -> Response:
         for item in problems
     ]
     if status == SERVER_FAULT:
-        _log.error("%s on %s", error.code, request.path)
+        _log.error("%s on %s", error.code, _path_on_one_line())
     sentence = error_sentence(error, words) if _is_machine_door() else words(_PAGE_SENTENCES.get(status, _FAULT_SENTENCE))
     return _answer(status, error.code, sentence, listed)
 
@@ -78,6 +82,15 @@ def _show_http(error: HTTPException) -> Response:
     return answer
 
 
+def _redirect_within_the_house(answer: Response) -> Response:
+    # The router writes scheme and host as they were asked, which is not always how the public asks: the path alone holds everywhere.
+    if answer.location is not None:
+        target = urlsplit(answer.location)
+        answer.location = "/" + target.path.lstrip("/") + (f"?{target.query}" if target.query else "")
+        answer.data = b""
+    return answer
+
+
 def _show_refused_host(error: SecurityError) -> Response:
     del error  # plain words: without a known host no page can make its links
     return Response(
@@ -86,8 +99,9 @@ def _show_refused_host(error: SecurityError) -> Response:
 
 
 def _show_unforeseen(error: Exception) -> Response:
-    # The traceback is logged without the query string: it may hold somebody's position.
-    _log.error("unforeseen fault on %s", request.path, exc_info=error)
+    # Without the query string, and without what the fault says: either may hold somebody's position.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("unforeseen fault on %s: %s\n%s", _path_on_one_line(), type(error).__name__, frames)
     return _answer(500, "fault", words_of_reader()(_FAULT_SENTENCE), [])
 
 
@@ -111,6 +125,10 @@ def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]
     if status == UNAVAILABLE:
         body.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return body
+
+
+def _path_on_one_line() -> str:
+    return quote(request.path.partition("?")[0][:LOGGED_PATH_CHARACTERS])
 
 
 def _is_machine_door() -> bool:

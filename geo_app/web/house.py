@@ -152,17 +152,17 @@ def _page_words() -> dict[str, Any]:
         "host_of": _host_of,
         "band": sample_band(snapshot) if snapshot else None,
         "district_name": get_district(snapshot).name(language) if snapshot else "",
-        "attribution": boundary_attribution(snapshot) if snapshot else "",
+        "contact": " · ".join(get_district(snapshot).contacts.values()) if snapshot else "",
+        "attribution": boundary_producers(snapshot) if snapshot else "",
         "revision": snapshot.number if snapshot else None,
         "made_at": snapshot.made_at.astimezone(SEOUL) if snapshot else None,
     }
 
 
-def boundary_attribution(snapshot: Snapshot) -> str:
-    """Who drew the borders on every page, as their open licences ask: the producer's first words and the licence."""
-    words = words_of_reader()
-    drawn = [item for item in snapshot.document("sources") or () if item["file"].endswith(".geojson")]
-    return " · ".join(f"{item['producer'].split(' (')[0]}, {choice_label(words, 'licence', item['licence'])}" for item in drawn)
+def boundary_producers(snapshot: Snapshot) -> str:
+    """Who drew the borders, on every page, as their open licences ask; the licences stand in `/about#sources`."""
+    drawn = [item["producer"] for item in snapshot.document("sources") or () if item["file"].endswith(".geojson")]
+    return " · ".join(producer.partition(" (")[0].partition(", through ")[0] for producer in drawn)
 
 
 def _host_of(address: str) -> str:

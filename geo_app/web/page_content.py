@@ -30,7 +30,7 @@ HIDDEN_FACTS = frozenset((
     "name", "hours", "closures", "entry", "entry_note", "amenities",
     "source", "source_key", "source_url", "as_of", "checked_on", "licence",
     "codes", "population", "establishments", "projects", "figures", "legal_dongs", "administrative_dongs",
-    "completed_year", "aged", "consent",
+    "completed_year", "aged", "consent", "name_en",
 ))  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def site(snapshot: Snapshot, layer_name: str, site_id: str, at: datetime, *, is_
         **_time(at, is_now=is_now),
         "layer": layer_name,
         "card": _card(snapshot, layer, position, feature, at),
-        "facts": list(_facts(properties)),
+        "facts": list(_facts(properties, is_reference=LAYERS[layer_name].is_reference)),
         "hours": list(_hours(properties)),
         "properties": properties,
         "lonlat": _lonlat(feature),
@@ -181,11 +181,13 @@ def _state(answer: Answer, at: datetime) -> dict[str, str]:
     return {"code": answer.state.value, "sentence": state_sentence(answer.state, answer.until, at, words_of_reader(), answer.then)}
 
 
-def _facts(properties: dict[str, Any]) -> Iterable[tuple[str, str, str]]:
+def _facts(properties: dict[str, Any], *, is_reference: bool) -> Iterable[tuple[str, str, str]]:
     """(field, its word, its value in words) of everything that has no place of its own on the page."""
     words = words_of_reader()
     order = list(FIELD_WORDS)
-    for name in sorted(properties.keys() - HIDDEN_FACTS, key=lambda name: (order.index(name) if name in order else len(order), name)):
+    # How sure a border is, is told by its source; "known only to the dong" would be nonsense for the dong itself.
+    hidden = HIDDEN_FACTS | {"status", "precision"} if is_reference else HIDDEN_FACTS
+    for name in sorted(properties.keys() - hidden, key=lambda name: (order.index(name) if name in order else len(order), name)):
         value = properties[name]
         shown = label(words, CHOICE_WORDS[name], str(value)) if name in CHOICE_WORDS else _plain(name, value)
         yield name, label(words, FIELD_WORDS, name), shown

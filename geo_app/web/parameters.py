@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -14,17 +15,19 @@ from geo_app.domain.problem import Problem
 
 Reader = Callable[[str], Any]
 MAX_TEXT = 200
+# What an answer repeats of a question that cannot be read: enough to find the fault, never the whole of it.
+SHOWN_NAME, SHOWN_PROBLEMS = 60, 20
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
 
 
 class BadParameters(GeoAppError):
-    """One or more parameters cannot be used; `problems` names them all."""
+    """One or more parameters cannot be used; `problems` names them, the first `SHOWN_PROBLEMS` where there are more."""
 
     code = "bad-parameters"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(names=", ".join(problem.column or "" for problem in problems))
-        self.problems = tuple(problems)
+        self.problems = tuple(problems[:SHOWN_PROBLEMS])
+        super().__init__(names=", ".join(problem.column or "" for problem in self.problems))
 
 
 class Unreadable(ValueError):
@@ -50,9 +53,9 @@ def read_parameters(table: Sequence[Parameter], given: MultiDict[str, str]) -> d
     Raises `BadParameters` naming all that are unknown, repeated, missing or unreadable.
     """
     values: dict[str, Any] = {}
-    problems = [
-        _problem("unknown-parameter", name, known=", ".join(item.name for item in table)) for name in given if not _is_known(table, name)
-    ]
+    names = [item.name for item in table]
+    strangers = islice((name for name in given if name not in names), SHOWN_PROBLEMS)
+    problems = [_problem("unknown-parameter", name, known=", ".join(names)) for name in strangers]
     for item in table:
         texts = given.getlist(item.name)
         if len(texts) > 1:
@@ -155,9 +158,5 @@ def moment(text: str) -> datetime | None:
     return value.replace(tzinfo=SEOUL) if value.tzinfo is None else value.astimezone(SEOUL)
 
 
-def _is_known(table: Sequence[Parameter], name: str) -> bool:
-    return any(item.name == name for item in table)
-
-
 def _problem(code: str, name: str, *, value: str | None = None, **details: str) -> Problem:
-    return Problem(code, column=name, value=value, details=details)
+    return Problem(code, column=name[:SHOWN_NAME], value=value, details=details)

@@ -47,8 +47,8 @@ STATUS_WORDS = {
     "sample": "Sample",
 }
 PRECISION_WORDS = {
-    "address": "Exact to the address",
-    "street": "Exact to the street",
+    "address": "Known to the address",
+    "street": "Known only to the street",
     "dong": "Known only to the dong",
     "complex": "Known only to the complex",
     "none": "Location not known yet",
@@ -120,6 +120,12 @@ LICENCE_WORDS = {
     "MIT": "MIT",
     "facts": "facts",
 }
+# Sources of ours that are no address; a file somebody imported is shown by the name she gave it.
+SOURCE_WORDS = {
+    "sgis-2020": "Statistics Korea SGIS, 2020",
+    "ngii-2023-09-15": "National Geographic Information Institute, 2023-09-15",
+    "samples": "Sample data",
+}
 # By the name of the field that holds the code; `layer` and `amenity` for the codes of layers and of amenities.
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "layer": LAYER_WORDS,
@@ -131,6 +137,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "programme": PROGRAMME_WORDS,
     "part_of_district": PART_WORDS,
     "licence": LICENCE_WORDS,
+    "source": SOURCE_WORDS,
 }
 ALL_TABLES = (FIELD_WORDS, UNIT_WORDS, *CHOICE_WORDS.values())
 

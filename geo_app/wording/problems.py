@@ -10,7 +10,7 @@ from geo_app.wording.readback import REFUSAL_WORDS
 
 _REFUSALS = {reason.value: sentence for reason, sentence in REFUSAL_WORDS.items()}
 _UNKNOWN = "…"
-_GUESS = "Probably meant: {guess}"
+_GUESS = "Probably meant: {guess}."
 
 
 def problem_sentence(problem: Problem, words: Words) -> str:
@@ -174,6 +174,10 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "axes-put-right": ("Longitude and latitude were swapped and are put right: {guess}.", "Look at the place on the map."),
     "longitude-off-by-a-turn": ("The longitude is off by 360 degrees: {value}.", "Probably meant: {guess}."),
     "coordinate-off-globe": ("There is no such place on the globe: {value}.", "Check the coordinates and their system."),
+    "other-crs-in-row": (
+        "The numbers are not {used} like the file's others, but fit {crs}: {value}.",
+        "Read so the place lies in the district ({guess}). Convert them, or import these rows as a file of their own (--crs).",
+    ),
     "outside-district": (
         "The place lies {distance_m} m outside the district ({value}).",
         "Check the coordinates; a place just over the border can be let in on purpose (--allow-outside).",
@@ -218,11 +222,44 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "ambiguous-match": ("Several records could be meant: {ids}.", "Give the record's id or the source's own key in the row."),
     "two-rows-one-record": (
         "The record {id} is meant by line {first_line} already.",
-        "Delete one of the two rows, or give each a key of its own.",
+        "Delete one of the two rows, or write the record's id into the row that means it.",
+    ),
+    "kind-differs": (
+        "The record {id} of the source “{source}” is of the kind {kind}, the row says {value}.",
+        "Correct the kind; if it is another place, give it a name of its own.",
+    ),
+    "met-other-source": (
+        "The row meets the record {id} of the source “{source}”. What that source says stays; only what it lacks is added.",
+        "If the row is newer word from that source, name it: --source, or a column 출처.",
+    ),
+    "reopened-from-other": (
+        "The closed record {id} of the source “{source}” is open again. From now on it rests on this row's source.",
+        "Check that the place really is open.",
+    ),
+    "other-source-likely": (
+        "{count} of {rows} rows meet records of the source “{other}”, but this file comes in as “{source}”.",
+        "If it is the same list, import it with --source {other}: --complete closes only records of the source it is given.",
+    ),
+    "nothing-to-close": (
+        "There is no open record of the source “{source}” yet, so nothing can be closed.",
+        "If an earlier list came in under another name, give that name with --source.",
+    ),
+    "absent-record": (
+        "The record {id} ({name}) of the source “{source}” is not in the file; it stays as it is.",
+        "If it has closed, import the whole list with --complete under that source.",
+    ),
+    "closed-record": ("The record {id} ({name}) is not in the file; --complete closes it.", "Check that it really has closed."),
+    "more-missing": (
+        "{count} more records are missing in the file and are not named here.",
+        "Compare the file with an export of the layer.",
     ),
     "unknown-id": ("There is no record {id}; the row is added as a new place.", "Delete the id if the place is new."),
     "near-duplicate": (
         "{distance_m} m away there is a place of a similar name: {name} ({id}).",
+        "Check whether both are the same place.",
+    ),
+    "near-duplicate-row": (
+        "{distance_m} m away, in line {first_line}, there is a place of a similar name: {name}.",
         "Check whether both are the same place.",
     ),
     "same-name": (

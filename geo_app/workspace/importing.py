@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 from shapely import union_all
 from shapely.geometry import shape
@@ -23,6 +23,8 @@ from geo_app.domain.record import Record, canonical_json, draft_record
 from geo_app.ingest.frame import Frame
 from geo_app.ingest.matching import Matching, match_reading
 from geo_app.ingest.reading import Reading, read_file
+from geo_app.ingest.refusal import in_file_order
+from geo_app.workspace.aside import ChangesAside
 from geo_app.workspace.founding import read_district
 from geo_app.workspace.workspace import Workspace
 
@@ -48,7 +50,10 @@ class ImportOrder:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, or would do. `revision` is None where nothing was written; `is_applied` tells a refusal from nothing to do."""
+    """What an import did, or would do. `revision` is None where nothing was written; `is_applied` tells a refusal from nothing to do.
+
+    `problems` are in the file's order, whole-file ones first. `is_refused`: an error concerns the whole file, and no row may come in.
+    """
 
     revision: Revision | None
     is_applied: bool
@@ -64,6 +69,7 @@ class ImportReport:
     mapping: Mapping[str, str]
     problems: tuple[Problem, ...]
     seen_in_revision: int | None = None
+    is_refused: bool = False
 
 
 def import_file(workspace: Workspace, order: ImportOrder, *, actor: str, reason: str, at: datetime) -> ImportReport:
@@ -84,18 +90,16 @@ def import_file(workspace: Workspace, order: ImportOrder, *, actor: str, reason:
     )
     existing = _records(workspace, order.layer, head)
     matching = match_reading(reading, existing, layer=order.layer, source=order.source, is_complete=order.is_complete)
-    meeting_errors = sum(problem.is_error and problem.line is not None for problem in matching.problems)
-    is_good = not reading.is_refused and (order.skip_bad or not (reading.has_errors or meeting_errors))
+    is_refused = reading.is_refused or matching.is_refused
+    is_good = not is_refused and (order.skip_bad or not (reading.has_errors or matching.rejected))
     is_applied = is_good and not order.is_dry_run
-    report = _report(reading, matching, rejected=reading.rejected_count + meeting_errors, is_applied=is_applied)
+    report = _report(reading, matching, is_refused=is_refused, is_applied=is_applied)
     # A hundred thousand drafts and their stored form need not be held at once: each row is let go as its change is laid aside.
     reading.rows.clear()
     with TemporaryFile("w+", encoding="utf-8") as aside:
-        if is_applied:
-            _lay_aside(_changes(workspace, order.layer, matching, head), aside)
+        changes = ChangesAside(_changes(workspace, order.layer, matching, head) if is_applied else (), aside)
         del reading, matching
-        changes = list(_take_up(aside))
-    return _publish(workspace, order, report, changes, RevisionDraft(actor, reason, Channel.OPERATOR, at, changes), head)
+        return _publish(workspace, order, report, RevisionDraft(actor, reason, Channel.OPERATOR, at, changes), head)
 
 
 def district_frame(workspace: Workspace, head: int) -> Frame:
@@ -113,14 +117,12 @@ def district_frame(workspace: Workspace, head: int) -> Frame:
     )
 
 
-def _publish(
-    workspace: Workspace, order: ImportOrder, report: ImportReport, changes: list[Change], draft: RevisionDraft, head: int
-) -> ImportReport:
+def _publish(workspace: Workspace, order: ImportOrder, report: ImportReport, draft: RevisionDraft, head: int) -> ImportReport:
     digest = _digest(order.path)
     note = find_import(workspace.desk, file_sha256=digest, layer=order.layer.name, source=order.source)
     members = {name: getattr(report, name) for name in ImportReport.__slots__}
     members["seen_in_revision"] = None if note is None else note.revision
-    if changes:
+    if draft.changes:
         revision = _publish_unless_touched(workspace, draft, order.layer, head)
         remember_import(
             workspace.desk, file_sha256=digest, layer=order.layer.name, source=order.source, revision=revision.number, at=draft.made_at
@@ -141,7 +143,7 @@ def _publish_unless_touched(workspace: Workspace, draft: RevisionDraft, layer: L
             head = newest
 
 
-def _report(reading: Reading, matching: Matching, *, rejected: int, is_applied: bool) -> ImportReport:
+def _report(reading: Reading, matching: Matching, *, is_refused: bool, is_applied: bool) -> ImportReport:
     return ImportReport(
         revision=None,
         is_applied=is_applied,
@@ -150,32 +152,26 @@ def _report(reading: Reading, matching: Matching, *, rejected: int, is_applied: 
         unchanged=matching.unchanged,
         absent=len(matching.absent),
         closed=len(matching.closed),
-        rejected=rejected,
+        rejected=reading.rejected_count + matching.rejected,
         encoding=reading.encoding,
         crs=reading.crs,
         crs_guessed=reading.crs_guessed,
         mapping=dict(reading.mapping),
-        problems=(*reading.problems, *matching.problems),
+        problems=tuple(in_file_order([*reading.problems, *matching.problems])),
+        is_refused=is_refused,
     )
 
 
 def _changes(workspace: Workspace, layer: Layer, matching: Matching, head: int) -> Iterator[Change]:
-    yield from workspace.new_changes(layer, (row.draft for row in _drained(matching.added)))
+    new_ids = (site_id for site_id in workspace.new_ids(layer) if site_id not in matching.named_ids)
+    for site_id, row in zip(new_ids, _drained(matching.added), strict=False):
+        yield workspace.changed(site_id, draft_record(row.draft))
     for site_id, row in _drained(matching.changed):
         yield workspace.changed(site_id, draft_record(row.draft))
     gone = set(matching.closed)
     for site_id, record in _records(workspace, layer, head) if gone else ():
         if site_id in gone:
             yield Change(layer.name, site_id, canonical_json({**record, "status": Status.CLOSED.value}))
-
-
-def _lay_aside(changes: Iterable[Change], aside: TextIO) -> None:
-    aside.writelines(json.dumps([change.collection, change.key, change.body], ensure_ascii=False) + "\n" for change in changes)
-
-
-def _take_up(aside: TextIO) -> Iterator[Change]:
-    aside.seek(0)
-    return (Change(*json.loads(line)) for line in aside)
 
 
 def _drained(items: list[Item]) -> Iterator[Item]:

@@ -98,6 +98,9 @@ def test_a_phone_keeps_a_map_in_sight_while_the_sheet_is_open(visit):
         handle = seen.page.locator("#map-handle").bounding_box()
         stage = seen.page.locator(".map-stage").bounding_box()
         assert handle["y"] - stage["y"] > 200
+        # Nothing that could take the focus lies behind the sheet.
+        assert stage["y"] + stage["height"] <= seen.page.locator("#map-panel-body").bounding_box()["y"] + 1
+        assert seen.page.evaluate("map_main.getSize().y") == pytest.approx(stage["height"], abs=1)
         seen.page.keyboard.press("Escape")
         assert seen.page.get_attribute("#map-handle", "aria-expanded") == "false"
 
@@ -294,6 +297,166 @@ def test_a_new_revision_is_drawn_without_losing_the_view(visit):
         seen.page.route("**/api/revision", newer)
         seen.until("[...geoMap.store.layers.get('shelters').features.values()].some((f) => f.properties.name === '새 이름')")
         assert seen.page.evaluate("map_main.getCenter().toString()") == before
+
+
+SWISO = "sh-000005"
+
+
+def test_states_that_did_not_come_are_unknown_and_come_by_themselves_once_there_is_a_line(visit):
+    with visit(PHONE) as seen:
+        seen.open()
+        told = "document.getElementById('map-summary').textContent"
+        count = seen.page.evaluate("geoMap.store.layers.get('shelters').features.size")
+        seen.page.click("#map-handle")
+        seen.page.context.set_offline(True)
+        seen.page.get_by_role("button", name="밤 10시").click()
+        seen.until(f"{told} === '쉼터 {count}곳 · 열렸는지 미확인'")
+        seen.page.context.set_offline(False)
+        seen.until(f"{told}.endsWith('그 시각에 열려요')")
+        states = seen.page.evaluate(
+            "[...geoMap.store.layers.get('shelters').states.values()].filter((state) => state[0] === 'open').length"
+        )
+        assert seen.page.evaluate(told) == f"쉼터 {count}곳 중 {states}곳이 그 시각에 열려요"
+
+
+@pytest.mark.parametrize("zoom", [14, 16, 18])
+def test_a_place_known_to_the_dong_only_is_a_kilometre_wide_and_has_no_pin(visit, zoom):
+    with visit() as seen:
+        seen.open(f"#map={zoom}/35.21118/126.83683&layers=shelters")
+        seen.until("document.querySelectorAll('.rough-name').length === 1")
+        assert "동까지만 확인 · 이 근처 어딘가" in seen.page.inner_text(".rough-name")
+        drawn = "Object.values(map_main._layers).filter((layer) => layer.options.className === 'rough-area arc-shelters')"
+        assert seen.page.evaluate(f"{drawn}.map((circle) => circle.getRadius())") == [1000]
+        assert seen.page.locator('.mark-icon[aria-label*="쉬소"]').count() == 0
+        seen.page.click(".rough-name")
+        assert "쉬소" in seen.page.inner_text(".popup h2")
+        seen.page.keyboard.press("Escape")
+        seen.page.evaluate("map_main.setZoom(11, { animate: false })")
+        seen.until("!document.querySelector('.rough-name, .rough-area')")
+
+
+def test_there_are_no_minutes_on_foot_from_a_place_known_to_the_dong_only(visit):
+    with visit() as seen:
+        seen.open()
+        assert seen.page.locator(".ring").count() == 2
+        seen.page.fill("#map-search", "쉬소")
+        seen.page.wait_for_selector("#map-search-list [role=option]")
+        seen.page.press("#map-search", "Enter")
+        seen.page.wait_for_selector(".popup h2")
+        assert seen.page.locator(".ring").count() == 0
+        assert seen.page.locator("#map-near").is_hidden()
+
+
+@pytest.mark.parametrize(("lang", "text", "name"), [("ko", "송정1동", "송정1동"), ("en", "songjeong 1", "Songjeong 1-dong")])
+def test_a_dong_is_found_first_and_fills_the_map_outlined(visit, lang, text, name):
+    with visit() as seen:
+        seen.open("#layers=shelters", query=f"?lang={lang}" if lang != "ko" else "")
+        seen.page.fill("#map-search", text)
+        seen.page.wait_for_selector("#map-search-list [role=option]")
+        assert seen.page.locator("#map-search-list .search-name").first.inner_text().startswith(name)
+        seen.page.press("#map-search", "Enter")
+        seen.page.wait_for_selector(".dong-area.is-chosen")
+        outline = seen.page.locator(".dong-area.is-chosen").bounding_box()
+        stage = seen.page.locator(".map-stage").bounding_box()
+        assert outline["y"] > stage["y"]
+        assert stage["height"] > outline["height"] > stage["height"] / 3
+        assert seen.page.locator(".ring").count() == 0
+
+
+def test_public_facilities_are_found_though_their_layer_is_off(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.fill("#map-search", "행정복지센터")
+        seen.page.wait_for_selector("#map-search-list [role=option]")
+        assert "공공 편의시설" in seen.page.inner_text("#map-search-list")
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_popup_keeps_clear_of_everything_over_the_map(visit, lang):
+    with visit(PHONE) as seen:
+        query = f"?lang={lang}" if lang != "ko" else ""
+        for site in ("sh-000025", SWISO):
+            seen.open(f"#map=16/35.1434/126.7991&site=shelters/{site}&at=2026-02-17T02:10", query=query)
+            seen.page.wait_for_selector(".popup h2")
+            seen.page.wait_for_timeout(400)
+            popup = seen.page.locator(".leaflet-popup").bounding_box()
+            for other in seen.page.locator(".map-search input, .map-bands .band, .leaflet-bar, .map-note > *, .map-handle").all():
+                box = other.bounding_box()
+                is_apart = box is None or (
+                    box["y"] + box["height"] <= popup["y"]
+                    or popup["y"] + popup["height"] <= box["y"]
+                    or popup["x"] + popup["width"] <= box["x"]
+                )
+                assert is_apart, (site, other.evaluate("(element) => element.outerHTML"))
+
+
+def test_the_other_language_shows_the_same_view_at_the_same_time(visit):
+    with visit() as seen:
+        seen.open("#map=14/35.1683/126.8086&layers=shelters,dongs&at=2026-01-13T02:10")
+        seen.page.get_by_role("link", name="English").click()
+        seen.until(SHOWN)
+        assert seen.hash() == "#map=14/35.1683/126.8086&layers=shelters,dongs&at=2026-01-13T02:10"
+        assert "Tue 13 Jan 02:10" in seen.page.inner_text("#map-time-band")
+
+
+def test_a_position_goes_into_no_other_language_either(visit):
+    with visit(geolocation=HERE, permissions=["geolocation"]) as seen:
+        seen.open("#map=13/35.2000/126.8500&layers=shelters")
+        seen.page.get_by_role("button", name="내 위치 보기").click()
+        seen.until("geoMap.focus.name === '내 위치'")
+        seen.page.get_by_role("link", name="English").click()
+        seen.until(SHOWN)
+        assert not [address for address in seen.asked if "35.14" in address]
+        assert "layers=shelters" in seen.page.evaluate("location.hash")
+
+
+def test_a_refused_position_leaves_the_address_and_the_notes_as_they_were(visit):
+    with visit() as seen:
+        seen.open("#map=13/35.2000/126.8500&site=shelters/sh-000025")
+        seen.page.wait_for_selector(".popup h2")
+        seen.page.get_by_role("button", name="내 위치 보기").click()
+        seen.until("!document.getElementById('locate-note').hidden")
+        seen.page.wait_for_selector(".popup", state="detached")
+        assert seen.page.inner_text("#streets-note") == "도로 배경 자료 없음"
+        seen.page.evaluate("map_main.setView([35.15, 126.8], 14, { animate: false })")
+        assert "map=14/35.1500/126.8000" in seen.hash()
+        seen.page.mouse.click(900, 400)
+        assert seen.page.locator("#locate-note").is_hidden()
+
+
+def test_the_sources_disagree_only_where_that_leaves_the_state_open(visit):
+    with visit() as seen:
+        for at, is_told in (("2026-11-24T04:00", False), ("2026-11-24T12:00", True)):
+            seen.open(f"#site=shelters/{SWISO}&at={at}")
+            seen.page.wait_for_selector(".popup h2")
+            assert ("알 수 없어요" in seen.page.inner_text(".popup")) is is_told
+
+
+def test_a_cluster_of_places_without_hours_is_not_drawn_as_open(visit):
+    with visit() as seen:
+        seen.open("#map=10/35.16/126.79&layers=improved-companies")
+        seen.page.wait_for_selector(".cluster-icon .arc-none")
+        assert seen.page.locator(".cluster-icon .arc-gap").count() == seen.page.locator(".cluster-icon .arc-none").count() > 0
+
+
+def test_on_an_english_page_dongs_have_english_names_and_korean_names_say_so(visit):
+    with visit() as seen:
+        seen.open("#map=14/35.1434/126.7991&site=shelters/sh-000025", query="?lang=en")
+        seen.page.wait_for_selector(".popup h2")
+        assert seen.page.get_attribute(".popup h2", "lang") == "ko"
+        assert "Songjeong 1-dong" in seen.page.locator(".dong-name").all_text_contents()
+        assert "Sample data" in seen.page.inner_text(".popup-small")
+
+
+@pytest.mark.parametrize("size", [{"width": 320, "height": 640}, {"width": 320, "height": 256}], ids=["small", "enlarged"])
+def test_a_small_screen_can_see_the_map_and_press_every_button(visit, size):
+    with visit(size) as seen:
+        seen.open(query="?lang=en")
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        notes, buttons = (seen.page.locator(name).bounding_box() for name in ("#streets-button", ".leaflet-control-zoom"))
+        assert notes["x"] + notes["width"] <= buttons["x"]
+        free = seen.page.locator("#map-handle").bounding_box()["y"] - seen.page.locator("#map-sample-band").bounding_box()["y"]
+        assert free > 200
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

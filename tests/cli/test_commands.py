@@ -112,6 +112,26 @@ def test_a_complete_file_closes_what_is_missing_and_only_of_its_source(run, tmp_
     assert (whole["absent"], whole["closed"], whole["revision"]) == (0, 1, 5)
 
 
+def test_next_month_s_file_closes_nothing_in_silence(run, tmp_path):
+    other = GOOD.replace("새카페", "헌카페").replace("송정동 2", "송정동 9").replace("126.7960", "126.7990")
+    third = GOOD.replace("새카페", "또카페").replace("송정동 2", "송정동 7").replace("126.7960", "126.7930")
+    run("import", write(tmp_path, GOOD, other, third, name="쉼터_11월.csv"), "--layer", "shelters")
+    december = write(tmp_path, GOOD, other, name="쉼터_12월.csv")
+    refused = run("import", december, "--layer", "shelters", "--complete")
+    assert refused.returncode == 1
+    assert "--source 쉼터_11월" in refused.stderr
+    assert "--skip-bad" not in refused.stdout
+    whole = json.loads(run("import", december, "--layer", "shelters", "--complete", "--source", "쉼터_11월", "--json").stdout)
+    assert (whole["closed"], whole["revision"]) == (1, 5)
+    assert [item["value"] for item in whole["problems"] if item["code"] == "closed-record"] == ["또카페"]
+
+
+def test_a_file_refused_whole_is_not_told_to_skip_rows(run, tmp_path):
+    done = run("import", write(tmp_path), "--layer", "shelters")
+    assert done.returncode == 1
+    assert "--skip-bad" not in done.stdout
+
+
 def test_bad_usage_is_exit_2(run, tmp_path):
     assert run("import", tmp_path / "missing.csv", "--layer", "shelters").returncode == 2
     assert run("import", write(tmp_path, GOOD), "--layer", "nothing").returncode == 2

@@ -48,6 +48,26 @@ def test_swapped_pairs_say_where_they_would_be_and_are_put_right_only_when_asked
     assert (repaired.rows[1].draft.geometry.x, repaired.rows[1].draft.geometry.y) == (126.793, 35.1395)
 
 
+def test_problems_of_places_name_both_columns_and_stand_in_the_order_of_the_lines(read):
+    text = f"시설명,위도,경도,주소\n{GOOD},\n가,126.7930,35.1395,\n,35.1395,126.7930,\n나,95.1,126.7,\n앞,35.1395,126.7930,\n"
+    reading = read("a.csv", text)
+    assert [(problem.line, problem.code, problem.column) for problem in reading.problems] == [
+        (3, "swapped-axes", "경도, 위도"),
+        (4, "blank-name", "시설명"),
+        (5, "coordinate-off-globe", "경도, 위도"),
+        (6, "duplicate-row", "시설명, 주소"),
+    ]
+
+
+def test_metres_among_degrees_name_the_system_that_they_fit(read):
+    reading, problems = _read_pair(read, "284000.5", "179500.2")
+    assert [(problem.code, problem.column) for problem in problems] == [("other-crs-in-row", "경도, 위도")]
+    assert problems[0].details["crs"] == "EPSG:5186"
+    lon, lat = (float(part) for part in problems[0].details["guess"].split(", "))
+    assert (126.64 < lon < 126.90, 35.06 < lat < 35.27) == (True, True)
+    assert [row.draft.name for row in reading.rows] == ["앞"]
+
+
 def test_outside_says_its_distance_from_the_border_and_comes_in_only_on_purpose(read):
     _, problems = _read_pair(read, "35.1395", "126.6300")
     assert 850 < problems[0].details["distance_m"] < 950

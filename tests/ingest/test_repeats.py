@@ -20,6 +20,11 @@ def test_one_key_twice_stays_out(read):
     assert _problems(read("a.csv", "관리번호,시설명,주소\nK1,가,광산구 1\nK1,나,광산구 2\n")) == [("duplicate-key", 3, 2)]
 
 
+def test_a_row_without_a_key_cannot_be_told_from_one_with_a_key(read):
+    assert _problems(read("a.csv", "관리번호,시설명,주소\nK1,가,광산구 1\n,가,광산구 1\n")) == [("same-name-and-address", 3, 2)]
+    assert _problems(read("a.csv", "관리번호,시설명,주소\n,가,광산구 1\nK1,가,광산구 1\n")) == [("same-name-and-address", 3, 2)]
+
+
 def test_keys_of_their_own_make_two_places_of_one_name_and_address(read):
     reading = read("a.csv", "관리번호,시설명,주소\nK1,가,광산구 1\nK2,가,광산구 1\n")
     assert (_problems(reading), len(reading.rows)) == ([], 2)

@@ -6,10 +6,11 @@ from geo_app.assets import find_assets
 from geo_app.maps.sentences import SENTENCES
 from geo_app.wording.catalogue import get_words
 
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in (find_assets("static") / "js" / "map").glob("*.js")}
-ALL = "\n".join(SCRIPTS.values())
-# Tables whose values are said by name: `const ENTRY = {…}`, `const WEEKDAYS = […]`.
-TABLES = ("WEEKDAYS", "WORDS", "STATES", "ENTRY", "PLACE", "KIND")
+JS = find_assets("static") / "js"
+SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in (JS / "map").glob("*.js")}
+ALL = "\n".join([*SCRIPTS.values(), (JS / "locate.js").read_text(encoding="utf-8")])
+# Tables whose values are said by name: `const ENTRY = {…}`.
+TABLES = ("WORDS", "STATES", "ENTRY", "PLACE", "KIND")
 
 
 def table_words(name):

@@ -3,6 +3,7 @@
 import gzip
 import json
 from datetime import datetime
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from geo_app.domain.calendar import SEOUL
-from geo_app.web.api import spliced
+from geo_app.web.api import WITHIN_TEXT_LIMIT, spliced
+from geo_app.web.app import MAX_REQUEST_BYTES
+from geo_app.web.parameters import SHOWN_PROBLEMS
 
 GEOD = Geod(ellps="GRS80")
 OFFICE = (126.7937, 35.1396)
@@ -214,6 +217,32 @@ def test_properties_spliced_into_a_feature_parse_as_if_they_had_been_there():
         ensure_ascii=False,
     ).encode()
     assert json.loads(spliced(feature, {"distance_m": 1.5}))["properties"] == {"name": '},"type":"Feature"}', "distance_m": 1.5}
+
+
+def test_an_answer_repeats_little_of_a_question_that_cannot_be_read(client):
+    long = client.post("/api/nearest", data={"x" * 50_000: "1", "at": "y" * 10_000})
+    assert long.status_code == 400
+    assert len(long.data) < 4_000
+    many = client.post("/api/nearest", data={f"name{number}": "1" for number in range(3_000)})
+    assert len(json.loads(many.data)["problems"]) == SHOWN_PROBLEMS
+    assert len(many.data) < 20_000
+
+
+def test_a_chunked_form_beyond_the_limit_is_refused_and_not_cut(client):
+    base = b"lon=126.8&lat=35.1&layer="
+    for size, status in ((MAX_REQUEST_BYTES, 400), (MAX_REQUEST_BYTES + 1, 413)):
+        environment = {"wsgi.input_terminated": True, "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+        answer = client.post("/api/nearest", input_stream=BytesIO(base.ljust(size, b"x")), environ_overrides=environment)
+        assert answer.status_code == status
+
+
+def test_an_area_may_be_as_long_as_is_said_and_no_longer(client):
+    spec = json.loads(client.get("/api/openapi.json").data)
+    within = next(item for item in spec["paths"]["/api/sites"]["get"]["parameters"] if item["name"] == "within")
+    assert within["schema"]["maxLength"] == WITHIN_TEXT_LIMIT
+    area = "POLYGON((126 35,127 35,127 36,126 35))"
+    assert get(client, "/api/sites", within=area.ljust(WITHIN_TEXT_LIMIT))[0] == 200
+    assert get(client, "/api/sites", within=area.ljust(WITHIN_TEXT_LIMIT + 1))[0] == 400
 
 
 def test_a_time_without_a_zone_is_seouls(client):

@@ -3,7 +3,7 @@
 import pytest
 
 from geo_app.assets import find_assets
-from geo_app.web.assets import Assets, without_comments
+from geo_app.web.assets import Assets, trimmed_style, without_comments
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ from geo_app.web.assets import Assets, without_comments
 )
 def test_only_comments_on_lines_of_their_own_are_left_out(script, left):
     assert without_comments(script) == left
+
+
+def test_a_style_sheet_loses_its_comments_and_indentation_only():
+    assert (
+        trimmed_style("/* why\n so */\n.a { b: c; }\n\n@media print {\n  .d { e: f; }\n}\n")
+        == ".a { b: c; }\n@media print {\n.d { e: f; }\n}\n"
+    )
 
 
 def test_the_parts_of_the_map_become_one_compressed_script_in_their_order(tmp_path):

@@ -1,7 +1,12 @@
 """Hosts, proxies and the path prefix."""
 
 import json
+import logging
 import re
+
+import pytest
+
+from geo_app.web.hosts import asked_host
 
 
 def test_another_host_is_refused(client):
@@ -65,3 +70,95 @@ def test_https_is_remembered_only_with_an_https_address(make_client):
 
 def test_plain_http_is_not_pinned(client):
     assert "Strict-Transport-Security" not in client.get("/healthz").headers
+
+
+@pytest.mark.parametrize(
+    ("named", "asked"),
+    [
+        ("Intra.Office", "intra.office"),
+        ("intra.office", "INTRA.OFFICE:8000"),
+        ("intra.office:8000", "intra.office"),
+        ("", "LOCALHOST"),
+        ("", "[::1]"),
+        ("", "[::1]:8000"),
+        ("", "[0:0::1]"),
+        ("FD00:0::7", "[fd00::7]:8000"),
+        ("[fd00::7]", "[fd00::7]"),
+        ("광산.example", "광산.example".encode("idna").decode()),
+        (".example.kr", "map.example.kr"),
+    ],
+)
+def test_a_host_is_known_however_it_is_written(make_client, named, asked):
+    assert make_client(GEO_APP_HOSTS=named).get("/about", headers={"Host": asked}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "[::2]",
+        "[::1",
+        "::1]",
+        "[::1]x",
+        "localhost.evil.example",
+        "evil.example:localhost",
+        "localhost:99:1",
+        "",
+        "localhost/..",
+        "a@localhost",
+        "badexample.kr",
+    ],
+)
+def test_what_only_looks_like_a_known_host_is_refused(make_client, asked):
+    client = make_client(GEO_APP_HOSTS=".example.kr")
+    answer = client.get("/about", headers={"Host": asked}, environ_overrides={"SERVER_NAME": "elsewhere"})
+    assert answer.status_code == 400
+    assert "X-Content-Type-Options" in answer.headers
+
+
+def test_a_host_is_read_without_its_port():
+    assert asked_host("A.kr:80") == "a.kr"
+    assert asked_host("[::0:1]:80") == "[::1]"
+    assert asked_host("::1") == "[::1]"
+    assert asked_host("[1.2.3.4]") is None
+
+
+@pytest.mark.parametrize("path", ["/api", "/api?x=1", "/list//shelters"])
+def test_a_redirect_names_a_path_of_this_house_only(make_client, path):
+    client = make_client(GEO_APP_PUBLIC_URL="https://www.example.kr/shelter", GEO_APP_TRUSTED_PROXIES="1")
+    answer = client.get(path, headers={"Host": "localhost", "X-Forwarded-Proto": "javascript"})
+    assert answer.status_code == 308
+    assert re.fullmatch(r"/shelter/[^/].*", answer.headers["Location"])
+    assert answer.headers["Location"].endswith(path.partition("?")[2])
+    assert b"localhost" not in answer.data
+
+
+@pytest.mark.parametrize("path", ["//evil.example//", "/\\evil.example//map", "///evil.example/api"])
+def test_no_path_leads_out_of_the_house(client, path):
+    answer = client.get("/", environ_overrides={"PATH_INFO": path})
+    assert answer.status_code in (308, 404)
+    assert not re.match(r"/[/\\]|[a-z]+:", answer.headers.get("Location", "/x"))
+
+
+def test_a_proxy_can_name_no_other_scheme_than_https(make_client):
+    client = make_client(GEO_APP_TRUSTED_PROXIES="1")
+    for scheme in ("javascript", "file", "http"):
+        document = json.loads(client.get("/api/openapi.json", headers={"X-Forwarded-Proto": scheme}).data)
+        assert document["servers"] == [{"url": "http://localhost"}]
+
+
+def test_an_unforeseen_fault_is_logged_on_lines_of_the_house_and_without_what_it_says(make_client, caplog, monkeypatch):
+    client = make_client()
+
+    def break_down(layer: str, site_id: str) -> None:
+        raise ValueError(site_id)
+
+    monkeypatch.setitem(client.application.view_functions, "pages.site", break_down)
+    with caplog.at_level(logging.ERROR):
+        answer = client.get("/sites/shelters/%0aforged%1b[2J%3Flon=126.8")
+    assert answer.status_code == 500
+    told = caplog.messages[-1]
+    assert "ValueError" in told
+    assert "break_down" in told
+    assert "126.8" not in told
+    assert "\x1b" not in told
+    assert "\nforged" not in told

@@ -18,7 +18,7 @@ from geo_app.wording.problems import PROBLEM_WORDS, error_sentence, problem_hint
 HOUSE = Path(geo_app.__file__).parent
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|fault")
 # Functions whose first text is a code.
-TELLERS = {"Problem", "FileRefused", "BadCell", "_say", "_refuse", "_fault", "_problem", "warn"}
+TELLERS = {"Problem", "FileRefused", "BadCell", "_say", "_refuse", "_fault", "_problem", "warn", "_warn", "_named"}
 KOREAN = get_words("ko")
 
 
@@ -75,6 +75,16 @@ def test_korean_says_it_with_the_same_places(code):
         assert isinstance(korean, str), sentence
         assert re.search("[가-힣]", korean), sentence
         assert _places(korean) <= _places(sentence), sentence
+
+
+@pytest.mark.parametrize("code", sorted(PROBLEM_WORDS))
+def test_korean_sentences_end_and_hang_no_particle_on_a_value(code):
+    for sentence in PROBLEM_WORDS[code]:
+        korean = KOREAN.messages[sentence]
+        # “{guess}” is a sentence of its own.
+        assert korean.endswith((".", "{guess}")), korean
+        assert not re.search(r"\}’?”?(은|는|이|가|을|를|와|과|으로|로|\(으\)로|이\(가\)|은\(는\)|을\(를\))(?=[ .])", korean), korean
+        assert not re.search(r"판(이|은|을|의|으로)", korean), korean
 
 
 def _places(sentence):
@@ -143,6 +153,6 @@ def test_no_two_catalogues_translate_one_sentence_differently():
 
 
 def test_the_catalogue_holds_no_sentence_that_nobody_says():
-    said = {sentence for pair in PROBLEM_WORDS.values() for sentence in pair} | {"Probably meant: {guess}"}
+    said = {sentence for pair in PROBLEM_WORDS.values() for sentence in pair} | {"Probably meant: {guess}."}
     with (LOCALE_FOLDER / "ko" / "problems.po").open("rb") as stream:
         assert {message.id for message in read_po(stream) if message.id} == said

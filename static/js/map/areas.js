@@ -31,7 +31,7 @@
   };
 
   function dongLabel(feature) {
-    const text = make("span", { class: "dong-name", "aria-hidden": "true" }, String(feature.properties.name));
+    const text = make("span", { class: "dong-name", "aria-hidden": "true" }, geoMap.nameOf(feature));
     return geoMap.labels.label(L.geoJSON(feature.geometry).getBounds().getCenter(), text, { kind: "dong" });
   }
 
@@ -39,7 +39,7 @@
     const told = feature.properties;
     const aged = told.aged === true ? say("Built {count} years ago or more", { count: geoMap.constants.aged_after_years }) : null;
     const isRough = feature.geometry.type === "Point";
-    const text = make("span", { class: "complex-name" }, String(told.name),
+    const text = make("span", { class: "complex-name" }, make("span", {}, geoMap.nameOf(feature)),
       aged ? make("small", {}, aged) : null, isRough ? make("small", { class: "complex-rough" }, say("Rough extent, not the legal boundary")) : null);
     const spread = isRough ? radius(told.area_m2 || 0) : 0;
     const marker = geoMap.labels.label(geoMap.popup.place(feature), text, { kind: "complex", spread, interactive: true, keyboard: true, zIndexOffset: 500 });
@@ -97,7 +97,11 @@
     geoMap.events.on("visible", (event) => { if (event.name in drawn) show(event.name); });
     geoMap.events.on("focus", (event) => {
       chosenDong = event.dong ? event.dong.id : null;
-      if (borders) borders.eachLayer((path) => { if (path.getElement()) path.getElement().classList.toggle("is-chosen", path.feature.id === chosenDong); });
+      if (borders) borders.eachLayer((path) => {
+        const isChosen = path.feature.id === chosenDong;
+        if (path.getElement()) path.getElement().classList.toggle("is-chosen", isChosen);
+        if (isChosen && path._map) path.bringToFront();
+      });
     });
   };
 }());

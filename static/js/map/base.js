@@ -6,7 +6,7 @@
   const geoMap = { start: {}, constants: JSON.parse(document.getElementById("map-constants").textContent) };
   window.geoMap = geoMap;
 
-  /** What parts tell each other: "layer", "states", "visible", "at", "focus", "open". */
+  /** What parts tell each other: "layer", "states", "visible", "at", "focus", "choose", "sheet", "located". */
   geoMap.events = new L.Evented();
 
   geoMap.isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -42,9 +42,25 @@
       if (typeof value === "function") element.addEventListener(name, value);
       else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : String(value));
     }
-    for (const child of children) if (child !== null && child !== undefined && child !== "") element.append(child);
+    const shown = children.filter((child) => child !== null && child !== undefined && child !== "");
+    element.append(...shown);
+    if (geoMap.constants.lang !== "ko" && shown.length && shown.every((child) => HANGUL.test(child))) element.setAttribute("lang", "ko");
     return element;
   };
+
+  /** An element of a drawing. @param {string} tag @param {Object<string, *>} attributes @param {...Node} children @returns {SVGElement} */
+  geoMap.draw = function (tag, attributes, ...children) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  // A Korean name on a page in another language says so, for who has it read aloud. (An element's text is "[object …]" here.)
+  const HANGUL = /[\uac00-\ud7a3]/;
+
+  /** A feature's name, in the page's letters where the data has it. @param {Object} feature @returns {string} */
+  geoMap.nameOf = ({ properties }) => String((geoMap.constants.lang !== "ko" && properties.name_en) || properties.name);
 
   /** The address of a template of the constants. @param {string} name @param {Object<string, string>} [places] @param {Object<string, *>} [query] */
   geoMap.address = function (name, places, query) {

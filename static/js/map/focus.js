@@ -3,13 +3,7 @@
   "use strict";
   const geoMap = window.geoMap;
   const { say, make, store, constants } = geoMap;
-  // 4 km/h over streets that are 1.3 times as long as the straight line: 256 m and 513 m. An estimate, and labelled as one.
-  const WALK_M_PER_MIN = 4000 / 60;
-  const DETOUR = 1.3;
-  const RINGS_MIN = [5, 10];
   const NEAR_LIMIT = 3;
-
-  const reach = (minutes) => minutes * WALK_M_PER_MIN / DETOUR;
 
   /** "420 m" or "1.3 km" @param {number} metres */
   const distance = (metres) => (metres < 1000 ? say("{count} m", { count: Math.round(metres / 10) * 10 }) : say("{count} km", { count: (metres / 1000).toFixed(1) }));
@@ -18,8 +12,7 @@
   function rings(place, name) {
     const group = L.layerGroup();
     const labels = [geoMap.labels.label(place, make("span", { class: "focus-name" }, name), { kind: "focus", spread: 0 })];
-    for (const minutes of RINGS_MIN) {
-      const radius = reach(minutes);
+    for (const [minutes, radius] of constants.rings) {
       group.addLayer(L.circle(place, { radius, className: "ring", interactive: false, pane: "rings" }));
       const text = make("span", { class: "ring-name" }, say("{count} min on foot (an estimate)", { count: minutes }));
       labels.push(geoMap.labels.label(place, text, { kind: "ring", spread: radius }));
@@ -34,18 +27,19 @@
   function nearRow(map, feature) {
     const told = feature.properties;
     const id = String(feature.id);
-    const far = { min: Math.max(1, Math.round(told.distance_m / reach(1))), distance: distance(told.distance_m) };
+    const far = { min: Math.max(1, Math.round(told.travel_min)), distance: distance(told.distance_m) };
     const state = geoMap.time.sentence(store.layers.get("shelters").states.get(id), store.shownTime());
     return make("li", {}, make("button", { type: "button", class: "near-row", click: () => geoMap.showSite(map, "shelters", id, "list") },
       make("span", { class: "near-name" }, String(told.name)),
       make("span", { class: "near-state state-" + state.kind }, state.text),
-      make("span", { class: "near-far" }, say("{min} min on foot · {distance} (an estimate)", far))));
+      make("span", { class: "near-far" }, [say("{min} min on foot · {distance} (an estimate)", far), geoMap.marks.precision(told)].filter(Boolean).join(" · "))));
   }
 
   /** Asks only while the list can be seen: on a phone it lies in the closed sheet. */
   async function showNearest(map, place, name) {
     if (!document.getElementById("map-panel-body").offsetParent) return;
     const box = document.getElementById("map-near");
+    if (geoMap.focus.isRough) { box.hidden = true; return; }
     const form = new URLSearchParams({ lon: place.lng.toFixed(6), lat: place.lat.toFixed(6), layer: "shelters", limit: String(NEAR_LIMIT + 1), at: store.at || "now" });
     try {
       // A position travels in the body, never in an address that a log might keep.
@@ -70,21 +64,25 @@
 
     /**
      * Moves the rings. @param {L.LatLng} place @param {string|null} name @param {string} cause "start", "press", "search" or "locate"
-     * @param {{dong?: Object, layer?: string, id?: string}} [chosen] the dong or the site that stands there
+     * @param {{dong?: Object, layer?: string, id?: string, isRough?: boolean}} [chosen] the dong or the site that stands there;
+     *   where only the dong is known there is nothing to measure minutes from
      */
     function set(place, name, cause, chosen) {
-      const around = (chosen && chosen.dong) || geoMap.dongAt(place.lng, place.lat);
-      const told = name || (around ? say("A place in {dong}", { dong: around.properties.name }) : say("The chosen place"));
+      const isRough = Boolean(chosen && chosen.isRough);
+      const around = isRough ? chosen.dong : geoMap.dongAt(place.lng, place.lat);
+      const told = name || (around ? say("A place in {dong}", { dong: geoMap.nameOf(around) }) : say("The chosen place"));
       if (drawn) map.removeLayer(drawn);
-      drawn = rings(place, told).addTo(map);
+      drawn = isRough ? null : rings(place, told).addTo(map);
+      if (isRough) geoMap.labels.set("focus", []);
+      geoMap.focus.isRough = isRough;
       geoMap.focus.place = place;
       geoMap.focus.name = told;
       geoMap.focus.site = chosen && chosen.layer === "shelters" ? chosen.id : null;
-      geoMap.events.fire("focus", { place, cause, dong: cause === "start" ? null : around });
+      geoMap.events.fire("focus", { place, cause, dong: cause === "start" ? null : around || null });
       showNearest(map, place, told);
     }
 
-    geoMap.focus = { set, place: null, name: "", site: null };
+    geoMap.focus = { set, place: null, name: "", site: null, isRough: false };
     set(L.latLng(lat, lon), constants.focus.name, "start");
     map.on("contextmenu", (event) => set(event.latlng, null, "press"));
     map.on("preclick", () => { wasOpen = Boolean(map._popup && map._popup.isOpen()); });

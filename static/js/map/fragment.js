@@ -25,25 +25,24 @@
     const shown = [...store.layers.values()].filter((layer) => layer.isOn).map((layer) => layer.name);
     if (shown.join() !== constants.first.join()) parts.push("layers=" + shown.join(","));
     if (store.at) parts.push("at=" + store.at);
-    return parts.length ? "#" + parts.join("&") : window.location.pathname + window.location.search;
+    return parts.length ? "#" + parts.join("&") : "";
   }
 
-  /** The whole district, or what fits best. @param {L.Map} map */
-  function showDistrict(map) {
-    const [west, south, east, north] = constants.bounds;
+  /** Bounds as large as they fit. @param {L.Map} map @param {L.LatLngBoundsExpression} bounds */
+  geoMap.showBounds = function (map, bounds) {
     // Half a step of zoom makes the district fill a phone; the search field above and the sheet below are kept free.
     const isSmall = map.getSize().x < 500;
     map.options.zoomSnap = 0.5;
-    map.fitBounds([[south, west], [north, east]], { animate: false, paddingTopLeft: [4, isSmall ? 64 : 32], paddingBottomRight: [4, isSmall ? 60 : 24] });
+    map.fitBounds(bounds, { animate: false, paddingTopLeft: [4, isSmall ? 64 : 32], paddingBottomRight: [4, isSmall ? 60 : 24] });
     map.options.zoomSnap = 1;
-  }
+  };
 
   /** @param {L.Map} map */
   geoMap.start.fragment = function (map) {
     let written = "";
     const save = () => {
       written = write(map);
-      window.history.replaceState(null, "", written);
+      window.history.replaceState(null, "", written || window.location.pathname + window.location.search);
     };
     const saveLater = geoMap.afterPause(save, PAUSE_MS);
 
@@ -56,13 +55,18 @@
       return wanted;
     }
 
-    showDistrict(map);
+    const [west, south, east, north] = constants.bounds;
+    geoMap.showBounds(map, [[south, west], [north, east]]);
     apply();
     for (const layer of store.layers.values()) if (layer.isOn && !layer.isLoaded) store.load(layer.name);
     map.on("moveend", saveLater);
     geoMap.events.on("visible at choose", saveLater);
     // At once, not after the pause: what stands in the address must not become the first view of a position.
     geoMap.events.on("located", save);
+    // The page in another language shows the same: also where it is opened beside this one.
+    for (const link of document.querySelectorAll(".site-tools a[hreflang]")) {
+      for (const name of ["pointerdown", "click"]) link.addEventListener(name, () => { link.hash = write(map); });
+    }
     window.addEventListener("hashchange", () => { if (window.location.hash !== written) apply(); });
     document.body.classList.add("is-map-ready");
   };

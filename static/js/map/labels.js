@@ -48,7 +48,7 @@
 
   /** The boxes of the pins, as far as they are drawn. */
   function pinBoxes(map) {
-    const pins = map.getPanes().markerPane.querySelectorAll(".mark-icon, .cluster-icon");
+    const pins = map.getPanes().markerPane.querySelectorAll(".mark-icon, .cluster-icon, .rough-name");
     return [...pins].map((pin) => {
       const box = pin.getBoundingClientRect();
       return { left: box.left + PIN_INSET_PX, right: box.right - PIN_INSET_PX, top: box.top + PIN_INSET_PX, bottom: box.bottom - PIN_INSET_PX };

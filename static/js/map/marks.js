@@ -3,7 +3,16 @@
   "use strict";
   const geoMap = window.geoMap;
   const say = geoMap.say;
-  const ROUGH = ["dong", "complex"];
+  const PLACE = {
+    street: "Known only to the street", dong: "Known only to the dong", complex: "Known only to the complex", none: "Location not known yet",
+  };
+
+  /** How far a place is known, or nothing where it is known to the address or made up. @param {Object} properties a feature's */
+  const precision = (properties) => (properties.status !== "sample" && PLACE[properties.precision] ? say(PLACE[properties.precision]) : "");
+
+  /** Does the point stand for a wide area only? A complex is drawn as an area anyhow. @param {string} layer @param {Object} feature */
+  const isRough = (layer, feature) => ["dong", "complex"].includes(feature.properties.precision) && layer !== "industrial-complexes";
+  const roughly = (feature) => say("{precision} · somewhere around here", { precision: say(PLACE[feature.properties.precision]) });
 
   /** @param {Object} properties a feature's @returns {boolean} */
   function isRecruiting(properties) {
@@ -23,7 +32,7 @@
     }
     if (told.status === "sample") names.push("is-sample");
     if (told.entry === "registration" || told.entry === "card") names.push("is-registered");
-    if (ROUGH.includes(told.precision) && layer !== "industrial-complexes") names.push("is-range");
+    if (isRough(layer, feature)) names.push("is-range");
     if (isRecruiting(told)) names.push("is-recruiting");
     return names.join(" ");
   }
@@ -45,8 +54,9 @@
   /** What a screen reader hears: name, kind of place, state. @param {string} layer @param {Object} feature */
   function label(layer, feature) {
     const state = geoMap.store.layers.get(layer).states.get(String(feature.id));
-    const parts = [String(feature.properties.name), word(layer)];
+    const parts = [geoMap.nameOf(feature), word(layer)];
     if (state) parts.push(say(STATES[state[0]]));
+    if (isRough(layer, feature)) parts.push(roughly(feature));
     return parts.join(", ");
   }
 
@@ -61,8 +71,24 @@
     createShadow: () => null,
   });
 
-  /** @param {string} layer @param {Object} feature */
-  const icon = (layer, feature) => new MarkIcon({ layer, classes: classes(layer, feature), label: label(layer, feature) });
+  /** Close by, a place known to the dong only is a name with its doubt, not a pin: a pin would point at a house. */
+  const RoughIcon = MarkIcon.extend({
+    options: { iconSize: null, iconAnchor: null, className: "rough-icon" },
+    createIcon() {
+      const { layer, feature } = this.options;
+      const text = geoMap.make("span", {}, geoMap.make("span", {}, geoMap.nameOf(feature)), geoMap.make("small", {}, roughly(feature)));
+      const mark = draw(layer, this.options.classes.replace("is-range", ""));
+      const element = geoMap.make("div", { "aria-label": this.options.label }, geoMap.make("span", { class: "rough-name" }, mark, text));
+      this._setIconStyles(element, "icon");
+      return element;
+    },
+  });
 
-  geoMap.marks = { draw, icon, classes, label, word, isRecruiting };
+  /** @param {string} layer @param {Object} feature @param {boolean} [isNear] is the map so near that a pin would be too sharp? */
+  function icon(layer, feature, isNear) {
+    const Icon = isNear && isRough(layer, feature) ? RoughIcon : MarkIcon;
+    return new Icon({ layer, feature, classes: classes(layer, feature), label: label(layer, feature) });
+  }
+
+  geoMap.marks = { draw, icon, classes, label, word, precision, isRough, isRecruiting };
 }());

@@ -52,16 +52,21 @@
   /** The line that stays visible when the sheet is down: how many shelters are open. */
   function showSummary() {
     const shelters = store.layers.get("shelters");
-    if (!shelters.isLoaded || !shelters.states.size) return;
+    if (!shelters.isLoaded) return;
     const open = [...shelters.states.values()].filter((state) => state[0] === "open").length;
-    const told = store.at ? say("Shelters: {open} of {all} open at the time shown", { open, all: shelters.features.size }) : say("Shelters: {open} of {all} open now", { open, all: shelters.features.size });
-    document.getElementById("map-summary").textContent = told;
+    const told = store.at ? say("Shelters: {open} of {all} open at the time shown") : say("Shelters: {open} of {all} open now");
+    const sentence = shelters.missedAt ? say("Shelters: {all} · opening hours not known") : told;
+    // Between two times the old count holds no longer.
+    document.getElementById("map-summary").textContent = shelters.statesAt === store.at ? say(sentence, { open, all: shelters.features.size }) : say("loading …");
   }
 
+  /** The sheet takes its place from the map, so that nothing on the map lies behind it. */
   function showSheet(isOpen) {
-    document.getElementById("map-panel").dataset.open = String(isOpen);
+    const panel = document.getElementById("map-panel");
+    if (panel.dataset.open === String(isOpen)) return;
+    panel.dataset.open = String(isOpen);
     document.getElementById("map-handle").setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) geoMap.events.fire("sheet");
+    geoMap.events.fire("sheet");
   }
 
   /** @param {L.Map} map */
@@ -80,7 +85,7 @@
       showSummary();
     };
     geoMap.events.on("layer visible states at", show);
-    geoMap.events.on("open", () => showSheet(false));
+    geoMap.events.on("sheet", () => map.invalidateSize({ pan: false }));
     map.attributionControl.setPrefix(false);
     L.control.zoom({ position: "bottomright", zoomInTitle: say("Zoom in"), zoomOutTitle: say("Zoom out") }).addTo(map);
     L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);

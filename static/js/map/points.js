@@ -3,10 +3,12 @@
   "use strict";
   const geoMap = window.geoMap;
   const { say, make, store, marks } = geoMap;
-  const SVG = "http://www.w3.org/2000/svg";
   const AREAS = ["industrial-complexes", "dongs"];
   const FRONT = { "shelters": 2000, "village-jobs": 1000, "improved-companies": 1000, "public-facilities": 0 };
   const RING = 2 * Math.PI * 18;
+  /** From here on a kilometre is wider than a pin: a place known to the dong only is drawn as a circle of that radius. */
+  const NEAR_ZOOM = 13;
+  const ROUGH_M = 1000;
 
   /** How many of a cluster's pins are in each layer and state. @param {L.Marker[]} pins */
   function tally(pins) {
@@ -24,25 +26,21 @@
     return geoMap.constants.layers.indexOf(layer) * 4 + ["open", "unknown", "closed", "none"].indexOf(state);
   }
 
-  /** A ring with an arc for each layer and state: thick is open, thin is closed, dotted is unknown. */
+  /** A ring with an arc for each layer and state: thick is open, thin is closed, dotted is unknown, a double line has no hours. */
   function ring(counts, total) {
-    const drawing = document.createElementNS(SVG, "svg");
-    drawing.setAttribute("viewBox", "0 0 44 44");
-    drawing.setAttribute("aria-hidden", "true");
+    const arcs = [];
     let start = 0;
     for (const [key, count] of counts) {
       const [layer, state] = key.split(" ");
       const length = RING * count / total;
       const gap = counts.size > 1 ? 1.5 : 0;
-      const arc = document.createElementNS(SVG, "circle");
-      arc.setAttribute("class", "arc arc-" + layer + " arc-" + state);
-      for (const [name, value] of [["cx", 22], ["cy", 22], ["r", 18]]) arc.setAttribute(name, String(value));
-      arc.setAttribute("stroke-dasharray", dashes(state, Math.max(length - gap, 0.5)));
-      arc.setAttribute("stroke-dashoffset", String(-start));
-      drawing.append(arc);
+      const dash = dashes(state, Math.max(length - gap, 0.5));
+      for (const names of ["arc-" + layer + " arc-" + state, ...(state === "none" ? ["arc-gap"] : [])]) {
+        arcs.push(geoMap.draw("circle", { class: "arc " + names, cx: 22, cy: 22, r: 18, "stroke-dasharray": dash, "stroke-dashoffset": -start }));
+      }
       start += length;
     }
-    return drawing;
+    return geoMap.draw("svg", { viewBox: "0 0 44 44", "aria-hidden": true }, ...arcs);
   }
 
   function dashes(state, length) {
@@ -81,19 +79,51 @@
 
   /** @param {L.Map} map */
   geoMap.start.points = function (map) {
-    const group = L.markerClusterGroup({
+    const options = {
       maxClusterRadius: (zoom) => (zoom >= 16 ? 34 : 52), showCoverageOnHover: false, animate: !geoMap.isCalm, chunkedLoading: true,
       spiderLegPolylineOptions: { className: "spider-leg", weight: 1.5 }, iconCreateFunction: clusterIcon,
-    });
+    };
+    // Close by, the rough places leave the others: a number must not put them among places that are known.
+    const groups = [L.markerClusterGroup(options), L.markerClusterGroup(options)];
     /** @type {Map<string, Map<string, L.Marker>>} */
     const pins = new Map();
-    map.addLayer(group);
+    let isNear = map.getZoom() >= NEAR_ZOOM;
+    const circles = L.layerGroup().addTo(map);
+    groups.forEach((group) => map.addLayer(group));
     geoMap.popup.watch(map);
 
+    const dress = (marker) => marker.setIcon(marks.icon(marker.layerName, store.find(marker.layerName, marker.siteId), isNear));
+    const all = (name) => [...(pins.get(name) || new Map()).values()];
+    const shownRough = () => [...pins.keys()].filter((name) => store.layers.get(name).isOn).flatMap(all).filter((marker) => marker.isRough);
+
+    function place(markers, act) {
+      groups.forEach((group, index) => group[act](markers.filter((marker) => Number(isNear && marker.isRough) === index)));
+    }
+
+    /** One circle a place, however many are known to that dong only. */
+    function drawCircles() {
+      circles.clearLayers();
+      const drawn = new Map(shownRough().map((marker) => [String(marker.getLatLng()), marker]));
+      if (isNear) for (const marker of drawn.values()) {
+        circles.addLayer(L.circle(marker.getLatLng(), { radius: ROUGH_M, className: "rough-area arc-" + marker.layerName, interactive: false, pane: "rings" }));
+      }
+    }
+
+    function redrawRough() {
+      if (isNear === map.getZoom() >= NEAR_ZOOM) return;
+      const shown = shownRough();
+      place(shown, "removeLayers");
+      isNear = !isNear;
+      shown.forEach(dress);
+      place(shown, "addLayers");
+      drawCircles();
+    }
+
     function pin(layer, feature) {
-      const marker = L.marker(geoMap.popup.place(feature), { icon: marks.icon(layer, feature), zIndexOffset: FRONT[layer] || 0, riseOnHover: true });
+      const marker = L.marker(geoMap.popup.place(feature), { icon: marks.icon(layer, feature, isNear), zIndexOffset: FRONT[layer] || 0, riseOnHover: true });
       marker.layerName = layer;
       marker.siteId = String(feature.id);
+      marker.isRough = marks.isRough(layer, feature);
       marker.shownAs = marks.classes(layer, feature);
       marker.on("click", (event) => geoMap.popup.show(map, layer, marker.siteId, event.originalEvent && event.originalEvent.detail === 0));
       marker.on("keypress", (event) => { if (event.originalEvent.key === "Enter" || event.originalEvent.key === " ") geoMap.popup.show(map, layer, marker.siteId, "keyboard"); });
@@ -102,33 +132,36 @@
 
     function drawLayer(name) {
       const layer = store.layers.get(name);
-      group.removeLayers([...(pins.get(name) || new Map()).values()]);
+      place(all(name), "removeLayers");
       const drawn = [...layer.features.values()].filter((feature) => feature.geometry && feature.properties.precision !== "none");
       pins.set(name, new Map(drawn.map((feature) => [String(feature.id), pin(name, feature)])));
-      if (layer.isOn) group.addLayers([...pins.get(name).values()]);
+      if (layer.isOn) place(all(name), "addLayers");
+      drawCircles();
     }
 
     function redrawStates(name) {
       const changed = [];
-      for (const marker of (pins.get(name) || new Map()).values()) {
+      for (const marker of all(name)) {
         const feature = store.find(name, marker.siteId);
         const wanted = feature ? marks.classes(name, feature) : marker.shownAs;
         if (wanted === marker.shownAs) continue;
         marker.shownAs = wanted;
-        marker.setIcon(marks.icon(name, feature));
+        dress(marker);
         changed.push(marker);
       }
-      if (changed.length && store.layers.get(name).isOn) group.refreshClusters(changed);
+      if (changed.length && store.layers.get(name).isOn) place(changed, "refreshClusters");
     }
 
     const isOurs = (name) => !AREAS.includes(name);
     geoMap.events.on("layer", (event) => { if (event.isNew && isOurs(event.name)) drawLayer(event.name); });
     geoMap.events.on("states", (event) => { if (isOurs(event.name)) redrawStates(event.name); });
     geoMap.events.on("visible", (event) => {
-      const drawn = pins.get(event.name);
-      if (!drawn) return;
-      if (store.layers.get(event.name).isOn) group.addLayers([...drawn.values()]); else group.removeLayers([...drawn.values()]);
+      if (!pins.has(event.name)) return;
+      all(event.name).filter((marker) => marker.isRough).forEach(dress);
+      place(all(event.name), store.layers.get(event.name).isOn ? "addLayers" : "removeLayers");
+      drawCircles();
     });
+    map.on("zoomend", redrawRough);
   };
 
   /** Brings a feature of any layer into view and opens its popup. */
@@ -138,8 +171,10 @@
     const feature = store.find(layer, id);
     const where = feature && geoMap.popup.place(feature);
     if (!where) return false;
-    // At once: a popup that opens while the map still flies would measure the wrong place.
-    map.setView(where, Math.max(map.getZoom(), layer === "industrial-complexes" ? 14 : 16), { animate: false });
+    geoMap.panel.showSheet(false);
+    // At once: a popup that opens while the map still flies would measure the wrong place. A rough place is shown with all of its circle.
+    const zoom = marks.isRough(layer, feature) ? 14 : Math.max(map.getZoom(), layer === "industrial-complexes" ? 14 : 16);
+    map.setView(where, zoom, { animate: false });
     geoMap.popup.show(map, layer, id, cause);
     return true;
   };

@@ -8,11 +8,8 @@
     "open-door": "Open door: just walk in", "ask-staff": "Please tell the staff", "purchase-expected": "A purchase is expected",
     "registration": "For registered people only", "card": "Opens with a card",
   };
-  const PLACE = {
-    street: "Place: known to the street only", dong: "Place: known to the dong only",
-    complex: "Place: known to the industrial complex only", none: "Place: not known",
-  };
   const KIND = { general: "General industrial complex", "agro-industrial": "Agro-industrial complex", national: "National industrial complex" };
+  const LEAST_HEIGHT_PX = 200;
   const number = (value) => Number(value).toLocaleString(geoMap.constants.lang);
 
   /** The address if it is a plain web address, else null: nothing else may become a link. @param {*} address */
@@ -32,28 +29,24 @@
     return href ? make("a", { href, rel: "noopener noreferrer", target: "_blank" }, text) : text;
   }
 
-  function hoursRows(told) {
+  /** What each source says; that they disagree only where that is why the state is unknown. */
+  function hoursRows(told, state) {
     const statements = told.hours || [];
-    const conflict = statements.length > 1 && new Set(statements.map((item) => item.opening_hours || item.text)).size > 1;
+    const conflict = state && state[0] === "unknown" && new Set(statements.map((item) => item.opening_hours || item.text)).size > 1;
     const rows = statements.map((item) => make("dd", {}, String(item.text), statements.length > 1 && item.source ? make("span", { class: "quiet" }, " (", source(item.source, item.source_url), ")") : null));
     if (conflict) rows.push(make("dd", { class: "popup-warn" }, say("The sources do not agree, so we do not know.")));
     return rows;
   }
 
-  function complexRows(told) {
-    const rows = [];
-    const add = (word, text) => { if (text) rows.push([word, [make("dd", {}, text)]]); };
-    add(say("Area"), told.area_m2 && say("{count} m²", { count: number(told.area_m2) }));
-    add(say("Tenants"), told.tenants && say("{count} companies", { count: number(told.tenants) }));
-    add(say("Employees"), told.employees && say("{count} people", { count: number(told.employees) }));
-    add(say("Completed"), told.completed || told.completed_year);
-    return rows;
-  }
-
-  function jobRows(told) {
+  function figureRows(told) {
     const rows = [];
     const add = (word, text) => { if (text) rows.push([word, [make("dd", {}, String(text))]]); };
-    add(say("People placed"), told.people_placed && say("{count} people", { count: number(told.people_placed) }));
+    const people = (count) => count && say("{count} people", { count: number(count) });
+    add(say("Area"), told.area_m2 && say("{count} m²", { count: number(told.area_m2) }));
+    add(say("Tenants"), told.tenants && say("{count} companies", { count: number(told.tenants) }));
+    add(say("Employees"), people(told.employees));
+    add(say("Completed"), told.completed || told.completed_year);
+    add(say("People placed"), people(told.people_placed));
     if (told.recruiting_from || told.recruiting_until) add(say("Recruiting"), (told.recruiting_from || "") + " ~ " + (told.recruiting_until || ""));
     add(say("Working hours"), told.work_hours);
     add(say("Allowance"), told.allowance);
@@ -63,18 +56,18 @@
   }
 
   /** Word and contents of each fact that the feature has. @returns {Array<[string, Node[]]>} */
-  function facts(layer, told) {
+  function facts(layer, told, state) {
     const rows = [];
-    const hours = hoursRows(told);
+    const hours = hoursRows(told, state);
     if (hours.length) rows.push([say("Hours"), hours]);
-    if (told.entry) rows.push([say("How to get in"), [make("dd", {}, say(ENTRY[told.entry] || told.entry), told.entry_note ? " · " + told.entry_note : "")]]);
-    if (layer === "industrial-complexes") rows.push(...complexRows(told)); else rows.push(...jobRows(told));
-    const place = [told.address, told.precision === "address" || layer === "industrial-complexes" ? null : PLACE[told.precision] && say(PLACE[told.precision])].filter(Boolean);
-    if (place.length) rows.push([say("Address"), place.map((text, index) => make("dd", { class: index ? "quiet" : null }, String(text)))]);
+    if (told.entry) rows.push([say("How to get in"), [make("dd", {}, say(ENTRY[told.entry] || told.entry), told.entry_note ? make("span", {}, " · " + told.entry_note) : null)]]);
+    rows.push(...figureRows(told));
+    if (told.address) rows.push([say("Address"), [make("dd", {}, String(told.address))]]);
+    if (layer !== "industrial-complexes" && marks.precision(told)) rows.push([say("Location"), [make("dd", {}, marks.precision(told))]]);
     return rows;
   }
 
-  function badges(layer, told) {
+  function badges(told) {
     const list = [];
     if (told.status === "sample") list.push(make("span", { class: "badge badge-sample" }, say("Sample")));
     if (told.status === "planned") list.push(make("span", { class: "badge" }, say("Planned")));
@@ -84,9 +77,16 @@
     return list;
   }
 
+  /** Who says so: the host of the page where there is one, for the code of a source is for the office. */
+  function sourceName(told) {
+    if (told.status === "sample") return say("Sample data");
+    const href = webAddress(told.source_url);
+    return href ? new URL(href).hostname.replace(/^www\./, "") : told.source;
+  }
+
   function smallPrint(told) {
     const parts = [];
-    if (told.source) parts.push(make("span", {}, say("Source:") + " ", source(told.source, told.source_url)));
+    if (told.source) parts.push(make("span", {}, say("Source:") + " ", source(sourceName(told), told.source_url)));
     if (told.as_of) parts.push(say("as of {date}", { date: told.as_of }));
     if (told.checked_on) parts.push(time.checked(told.checked_on));
     const line = make("p", { class: "popup-small" });
@@ -100,14 +100,15 @@
     const id = String(feature.id);
     const box = make("article", { class: "popup", "data-site": id });
     const kind = layer === "industrial-complexes" && KIND[told.kind] ? say(KIND[told.kind]) : marks.word(layer);
-    box.append(make("p", { class: "popup-kind" }, marks.draw(layer, marks.classes(layer, feature)), kind, ...badges(layer, told)));
-    box.append(make("h2", { tabindex: "-1" }, String(told.name)));
+    box.append(make("p", { class: "popup-kind" }, marks.draw(layer, marks.classes(layer, feature)), kind, ...badges(told)));
+    box.append(make("h2", { tabindex: "-1" }, geoMap.nameOf(feature)));
+    const state = store.layers.get(layer).states.get(id);
     if (geoMap.constants.with_hours.includes(layer)) {
-      const state = time.sentence(store.layers.get(layer).states.get(id), store.shownTime());
-      box.append(make("p", { class: "state state-" + state.kind }, state.text));
+      const shown = time.sentence(state, store.shownTime());
+      box.append(make("p", { class: "state state-" + shown.kind }, shown.text));
     }
     const list = make("dl", { class: "popup-facts" });
-    for (const [word, values] of facts(layer, told)) list.append(make("div", {}, make("dt", {}, word), ...values));
+    for (const [word, values] of facts(layer, told, state)) list.append(make("div", {}, make("dt", {}, word), ...values));
     if (list.childElementCount) box.append(list);
     if (layer === "industrial-complexes" && told.area_m2 && feature.geometry && feature.geometry.type === "Point") {
       box.append(make("p", { class: "popup-small" }, say("Rough extent, not the legal boundary")));
@@ -126,6 +127,24 @@
     return L.geoJSON(feature.geometry).getBounds().getCenter();
   }
 
+  /** Where a popup has room: the bands, the search field, the notes and the buttons lie over the map. Pixels. @param {L.Map} map */
+  function room(map) {
+    const size = map.getSize();
+    const frame = map.getContainer().getBoundingClientRect();
+    const reach = (selector, measure) => Math.max(0, ...[...document.querySelectorAll(selector)].map((element) => element.getBoundingClientRect())
+      .filter((box) => box.height && box.right > frame.left).map(measure));
+    let top = 8 + reach(".map-search, .map-bands .band", (box) => box.bottom - frame.top);
+    let bottom = 8 + reach(".map-note > *, .map-handle", (box) => frame.bottom - box.top);
+    const right = size.x < 500 ? 8 + reach(".leaflet-right .leaflet-bar", (box) => frame.right - box.left) : 10;
+    // On a map that is hardly higher than what lies over it, a popup may cover that.
+    if (size.y - top - bottom < LEAST_HEIGHT_PX) top = bottom = 8;
+    const maxWidth = Math.min(300, size.x - right - 48);
+    return {
+      maxWidth, minWidth: Math.min(240, maxWidth), maxHeight: Math.max(120, size.y - top - bottom - 68),
+      autoPanPaddingTopLeft: [8, top], autoPanPaddingBottomRight: [right, bottom],
+    };
+  }
+
   let open = null;
 
   /** Opens the popup of a feature. `source` "keyboard" or "search" moves the reader into it. */
@@ -133,14 +152,24 @@
     const feature = store.find(layer, id);
     const where = feature && place(feature);
     if (!where) return;
-    const popup = L.popup({ maxWidth: 300, minWidth: 240, maxHeight: Math.max(200, map.getSize().y - 190), offset: [0, -10], autoPanPaddingTopLeft: [10, map.getSize().x < 500 ? 104 : 76], autoPanPaddingBottomRight: [10, 76] });
     const before = document.activeElement;
+    geoMap.panel.showSheet(false);
+    const popup = L.popup({ ...room(map), offset: [0, -10] });
     popup.setLatLng(where).setContent(content(layer, feature)).openOn(map);
     open = { layer, id, popup, before };
     const close = popup.getElement().querySelector(".leaflet-popup-close-button");
     if (close) close.setAttribute("aria-label", say("Close"));
     if (cause) popup.getElement().querySelector("h2").focus({ preventScroll: true });
-    geoMap.events.fire("open", { layer, id });
+    // Drawn anew each minute, it must not pull the map back to itself.
+    popup.options.autoPan = false;
+  }
+
+  /** Another time puts a band over the map: the popup makes way once more. @param {L.Map} map */
+  function makeWay(map) {
+    if (!open) return;
+    Object.assign(open.popup.options, room(map), { autoPan: true });
+    open.popup.update();
+    open.popup.options.autoPan = false;
   }
 
   /** Draws the open popup anew after its layer or its states have changed. @param {string} layer */
@@ -157,6 +186,8 @@
     watch(map) {
       // Leaflet hears Escape only while the map itself has the focus.
       map.getContainer().addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
+      // After the band has come.
+      geoMap.events.on("at", geoMap.afterPause(() => makeWay(map), 0));
       map.on("popupclose", (event) => {
         if (!open || event.popup !== open.popup) return;
         const wasInside = event.popup.getElement() && event.popup.getElement().contains(document.activeElement);

@@ -2,9 +2,20 @@
 (function () {
   "use strict";
   const geoMap = window.geoMap;
-  const { say, make, store, marks } = geoMap;
-  const LIMIT = 12;
+  const { say, make, store, marks, constants } = geoMap;
+  const LIMIT = 20;
+  const DONGS = "dongs";
   const PAUSE_MS = 250;
+  const LAYERS = constants.layers.filter((name) => name !== DONGS).join();
+  const fold = (text) => text.toLowerCase().replace(/\s/g, "");
+
+  /** The dongs are on the page already, with their names in both letters. Who types a dong's name wants the dong: they stand first.
+   *  Features of a layer's own file do not name it; an answer over several layers does. */
+  async function findDongs(text) {
+    const layer = store.layers.get(DONGS);
+    if (!layer.isLoaded) await store.load(DONGS);
+    return [...layer.features.values()].filter(({ properties: { name, name_en: english } }) => fold(name + " " + (english || "")).includes(fold(text)));
+  }
 
   /** @param {L.Map} map */
   geoMap.start.search = function (map) {
@@ -39,29 +50,37 @@
 
     function row(feature, index) {
       const told = feature.properties;
-      const layer = told.layer;
-      const drawing = document.getElementById("mark-" + layer) ? marks.draw(layer, told.status === "sample" ? "is-sample" : "") : make("span", { class: "search-blank" });
-      const where = feature.geometry ? told.address || told.dong || "" : say("Place: not known");
+      const layer = told.layer || DONGS;
+      const drawing = layer === DONGS ? make("span", { class: "search-blank" }) : marks.draw(layer, told.status === "sample" ? "is-sample" : "");
+      const where = feature.geometry ? told.address || told.dong || "" : say("Location not known yet");
       return make("li", { role: "option", id: "search-" + index, "aria-selected": "false", click: () => choose(feature), mousedown: (event) => event.preventDefault() },
-        drawing, make("span", { class: "search-name" }, String(told.name), make("small", {}, [marks.word(layer), where].filter(Boolean).join(" · "))));
+        drawing, make("span", { class: "search-name" }, make("span", {}, geoMap.nameOf(feature)), make("small", {}, marks.word(layer), where ? make("span", {}, " · " + where) : null)));
     }
 
     async function choose(feature) {
-      const layer = feature.properties.layer;
+      const layer = feature.properties.layer || DONGS;
       const id = String(feature.id);
       close();
       geoMap.panel.showSheet(false);
       if (!feature.geometry) { window.location.assign(geoMap.address("site", { layer, id })); return; }
       geoMap.events.fire("choose");
-      if (layer === "dongs" || layer === "legal-dongs") {
-        const bounds = L.geoJSON(feature.geometry).getBounds();
-        map.fitBounds(bounds, { animate: false });
-        geoMap.focus.set(bounds.getCenter(), String(feature.properties.name), "search", { dong: feature });
+      if (layer === DONGS) {
+        await showDong(feature);
         return;
       }
       // A layer this page does not draw, or one that could not be loaded, still has its page.
       if (!store.layers.has(layer) || !(await geoMap.showSite(map, layer, id, "search"))) window.location.assign(geoMap.address("site", { layer, id }));
-      else geoMap.focus.set(geoMap.popup.place(feature), String(feature.properties.name), "search", { layer, id });
+      else geoMap.focus.set(geoMap.popup.place(feature), geoMap.nameOf(feature), "search", { layer, id, isRough: marks.isRough(layer, feature) });
+    }
+
+    /** A dong fills the map, outlined. */
+    async function showDong(feature) {
+      const bounds = L.geoJSON(feature.geometry).getBounds();
+      await store.setOn(DONGS, true);
+      map.closePopup();
+      geoMap.showBounds(map, bounds);
+      geoMap.focus.set(bounds.getCenter(), geoMap.nameOf(feature), "search", { dong: feature, isRough: true });
+      geoMap.announce(geoMap.nameOf(feature));
     }
 
     async function ask() {
@@ -71,9 +90,10 @@
       running = new AbortController();
       const mine = running;
       try {
-        const got = await geoMap.fetchJson(geoMap.address("sites", {}, { q: text, limit: LIMIT }), { signal: mine.signal });
+        const places = geoMap.fetchJson(geoMap.address("sites", {}, { q: text, limit: LIMIT, layer: LAYERS }), { signal: mine.signal });
+        const [dongs, got] = await Promise.all([findDongs(text), places]);
         if (mine !== running) return;
-        found = got.features.filter((feature) => feature.properties.layer !== "legal-dongs");
+        found = [...dongs, ...got.features];
         list.replaceChildren(...found.map(row));
         tell(found.length ? "" : say("Nothing found for “{text}”. A shorter word may help.", { text }));
         field.setAttribute("aria-expanded", String(found.length > 0));

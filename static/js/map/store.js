@@ -9,13 +9,14 @@
    * @property {string} name
    * @property {Map<string, Object>} features by id
    * @property {Map<string, [string, string|null]>} states by id
+   * @property {?string} statesAt the time they hold for @property {number} missedAt when they were asked for in vain, else 0
    * @property {Object|null} counts @property {number|null} revision
    * @property {boolean} isOn @property {boolean} isLoading @property {boolean} isTrouble @property {boolean} isLoaded
    */
 
   /** @type {Map<string, LayerState>} */
   const layers = new Map(constants.layers.map((name) => [name, {
-    name, features: new Map(), states: new Map(), counts: null, revision: null,
+    name, features: new Map(), states: new Map(), statesAt: null, missedAt: 0, counts: null, revision: null,
     isOn: constants.first.includes(name), isLoading: false, isTrouble: false, isLoaded: false, wanted: 0,
   }]));
 
@@ -53,15 +54,18 @@
     const layer = layers.get(name);
     if (!constants.with_hours.includes(name)) return;
     const turn = ++layer.wanted;
-    let states = new Map();
+    const at = store.at;
+    let states = null;
     try {
-      const answer = await geoMap.fetchJson(geoMap.address("states", {}, { layer: name, at: store.at || "now" }));
+      const answer = await geoMap.fetchJson(geoMap.address("states", {}, { layer: name, at: at || "now" }));
       states = new Map(Object.entries(answer.states));
     } catch (fault) {
-      states = new Map();
+      states = null;
     }
     if (turn !== layer.wanted) return;
-    layer.states = states;
+    layer.states = states || new Map();
+    layer.statesAt = at;
+    layer.missedAt = states ? 0 : Date.now();
     events.fire("states", { name });
   };
 

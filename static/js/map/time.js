@@ -7,7 +7,6 @@
   const SOON_MIN = 15;
   const LONGEST_REST_MIN = 360;
   const DAWN_ENDS_H = 6;
-  const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
   /** @typedef {{year: number, month: number, day: number, hour: number, minute: number, weekday: number, minutes: number}} Local
    *  `minutes` counts from 1970 in local time, so that differences are plain subtraction (Seoul has no summer time). */
@@ -69,10 +68,11 @@
     return say("{day} {time}", { day: days === 1 ? say("tomorrow") : date(time, seenFrom), time: dated });
   }
 
-  /** "1월 13일(화)", with the year where it is another than that of `seenFrom`. @param {Local} time @param {Local} [seenFrom] */
+  /** "1월 13일(화)", "Tue 13 Jan", with the year where it is another than that of `seenFrom`. @param {Local} time @param {Local} [seenFrom] */
   function date(time, seenFrom) {
-    const values = { year: time.year, month: time.month, day: time.day, weekday: say(WEEKDAYS[time.weekday]) };
-    return seenFrom && seenFrom.year !== time.year ? say("{year}/{month}/{day} ({weekday})", values) : say("{month}/{day} ({weekday})", values);
+    const part = (asked) => new Date(time.minutes * 60000).toLocaleDateString(geoMap.constants.lang, { ...asked, timeZone: "UTC" });
+    const values = { year: time.year, month: part({ month: "short" }), day: time.day, weekday: part({ weekday: "short" }) };
+    return seenFrom && seenFrom.year !== time.year ? say("{weekday} {day} {month} {year}", values) : say("{weekday} {day} {month}", values);
   }
 
   /**

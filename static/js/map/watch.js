@@ -23,6 +23,11 @@
       return true;
     }
 
+    /** Asks again for the states that did not come. @param {number} pauseMs how long to leave a server alone that did not answer */
+    function askMissed(pauseMs) {
+      for (const layer of store.layers.values()) if (layer.missedAt && Date.now() - layer.missedAt >= pauseMs) store.loadStates(layer.name);
+    }
+
     async function ask() {
       if (isAsking || document.hidden) return;
       isAsking = true;
@@ -31,6 +36,7 @@
         for (const layer of store.layers.values()) {
           if (layer.isLoaded && isStale(layer, answer.layers[layer.name])) await store.load(layer.name);
         }
+        askMissed(AGAIN_MS);
       } catch (fault) {
         // A missed answer changes nothing that is shown; the next one comes in a few seconds.
       }
@@ -44,6 +50,10 @@
     }
 
     for (const name of ["pointerdown", "keydown", "wheel"]) window.addEventListener(name, () => { lastInput = Date.now(); }, { passive: true });
+    window.addEventListener("online", () => {
+      askMissed(0);
+      for (const layer of store.layers.values()) if (layer.isOn && layer.isTrouble) store.load(layer.name);
+    });
     document.addEventListener("visibilitychange", () => { if (document.hidden) clearTimeout(clock); else ask().then(plan); });
     plan();
   };
