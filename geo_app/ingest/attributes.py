@@ -8,6 +8,7 @@ from geo_app.domain.layers import Field, FieldKind, Layer
 from geo_app.ingest.cell_values import BadCell, parse_date, parse_integer, parse_json, parse_number, parse_url
 from geo_app.ingest.choice_words import find_boolean, find_choice
 from geo_app.ingest.row_cells import NOTE_CHARS, TEXT_CHARS, URL_CHARS, RowCells
+from geo_app.ingest.structures import check_structure
 
 _LIST_JOINTS = re.compile(r"[,;/·|\n]+")
 _LONG_FIELDS = frozenset({"note", "effect", "eligibility", "entry_note"})
@@ -71,7 +72,8 @@ def _read_field(cells: RowCells, field: Field) -> Any:
     if field.kind is FieldKind.CHOICES:
         return _read_choices(cells, field)
     if field.kind is FieldKind.JSON:
-        return parse_json(cells.raw(field.name)) if cells.raw(field.name) != "" else None
+        raw = cells.raw(field.name)
+        return check_structure(field.name, parse_json(raw)) if raw not in ("", None) else None
     if field.kind is FieldKind.TEXT:
         is_long = field.name in _LONG_FIELDS
         return cells.text(field.name, NOTE_CHARS if is_long else TEXT_CHARS, keeps_lines=is_long)

@@ -9,7 +9,7 @@ from typing import Any
 from geo_app.domain.hours import BadHours, Parsed, parse_holiday_rule, parse_opening_hours
 from geo_app.domain.record import load_closure, load_statement
 from geo_app.domain.site import Closure, HoursStatement
-from geo_app.ingest.cell_values import BadCell
+from geo_app.ingest.cell_values import BadCell, parse_url
 
 # The day columns of the standard data sets of public data: (field's day, the word in the text, the day in OpenStreetMap's grammar).
 DAY_COLUMNS = (
@@ -106,6 +106,8 @@ def _statement(item: Any) -> HoursStatement:
         statement = load_statement(item)
     except (TypeError, ValueError):
         raise BadCell("bad-hours-list", str(item)[:100]) from None
+    if statement.source_url is not None:
+        parse_url(statement.source_url)
     if statement.on_holidays is not None:
         check_holiday_rule(statement.on_holidays)
     if statement.opening_hours is not None and find_hours(statement.opening_hours) is None:

@@ -166,9 +166,14 @@
 
   /** Brings a feature of any layer into view and opens its popup. */
   geoMap.showSite = async function (map, layer, id, cause) {
+    if (!store.layers.has(layer)) return false;
     await store.setOn(layer, true);
     if (!store.layers.get(layer).isLoaded) await store.load(layer);
     const feature = store.find(layer, id);
+    if (layer === "dongs") {
+      if (feature) await geoMap.showDong(feature);
+      return Boolean(feature);
+    }
     const where = feature && geoMap.popup.place(feature);
     if (!where) return false;
     geoMap.panel.showSheet(false);

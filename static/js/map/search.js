@@ -83,6 +83,8 @@
       geoMap.announce(geoMap.nameOf(feature));
     }
 
+    geoMap.showDong = showDong;
+
     async function ask() {
       const text = field.value.normalize("NFC").trim();
       if (running) running.abort();
