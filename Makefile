@@ -30,6 +30,7 @@ bench: $(VENV)/.tested  ## ratios measured in one run
 	$(BIN)/python benchmarks/bench_index.py
 	$(BIN)/python benchmarks/bench_doors.py
 	$(BIN)/python benchmarks/bench_map_page.py
+	$(BIN)/python benchmarks/bench_publish.py
 
 soak: $(VENV)/.tested  ## a million exact questions over 16 threads
 	$(BIN)/python benchmarks/bench_index.py --soak 1000000 --threads 16

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from geo_app.domain.hours import Answer, Glance, State, Timeline, glance_at, minute_of, minute_time, seoul_time
+from geo_app.domain.hours import Answer, Glance, State, Timeline, glance_at, minute_time, seoul_time
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.travel.speeds import Mode, estimated_travel_min
@@ -113,7 +113,9 @@ def _nearby(snapshot: Snapshot, layer: LayerSnapshot, question: NearestQuestion,
     arrives_at = question.at + timedelta(minutes=travel_min)
     first_day = question.at.date()
     timeline = layer.opening.timeline(position, first_day, snapshot.calendar)
-    arrival_min = minute_of(arrives_at, first_day=first_day)
+    at = question.at
+    # In whole seconds of the day: five conversions of time zones would cost as much as the search.
+    arrival_min = int((at.hour * 3600 + at.minute * 60 + at.second + at.microsecond / 1e6 + travel_min * 60) // 60)
     is_known = timeline is not None and arrival_min < timeline.end_min  # after weeks on foot nobody knows the door
     arrival = glance_at(timeline, arrival_min) if timeline is not None and is_known else _UNKNOWN
     return Nearby(position, distance_m, travel_min, arrives_at, first_day, arrival_min, _glance(timeline, question.at), arrival)
