@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TypeVar
@@ -13,7 +13,7 @@ from shapely import union_all
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geo_app.desk.imports import find_import, remember_import
+from geo_app.desk.imports import expire_imports, find_import, remember_import
 from geo_app.domain.change import Change, Channel, Revision, RevisionDraft
 from geo_app.domain.errors import StaleRevision
 from geo_app.domain.layers import Layer, get_layer
@@ -29,6 +29,7 @@ from geo_app.workspace.founding import read_district
 from geo_app.workspace.workspace import Workspace
 
 READ_BLOCK = 1 << 20
+NOTES_KEPT = timedelta(days=730)  # of files imported; whoever brings one back after that is told what it changes, as ever
 Item = TypeVar("Item")
 
 
@@ -127,6 +128,7 @@ def _publish(workspace: Workspace, order: ImportOrder, report: ImportReport, dra
         remember_import(
             workspace.desk, file_sha256=digest, layer=order.layer.name, source=order.source, revision=revision.number, at=draft.made_at
         )
+        expire_imports(workspace.desk, before=draft.made_at - NOTES_KEPT)
         members["revision"] = revision
     return ImportReport(**members)
 
