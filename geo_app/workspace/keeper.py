@@ -13,7 +13,7 @@ from geo_app.snapshot.snapshot import Snapshot
 from geo_app.workspace.home import Home
 from geo_app.workspace.packs import PackRoom
 
-POLL_SECONDS = 0.25  # how often a worker asks for the head's number: one indexed read
+POLL_SECONDS = 0.25  # how often a worker asks for the head: one indexed read
 CHECK_SECONDS = 60  # how often the whole file is read through, past every cache
 RETRY_SECONDS = 2.0
 BUILD_TIMEOUT_SECONDS = 300
