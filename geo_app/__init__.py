@@ -5,7 +5,7 @@ The floors, from the top (imports point down only; import-linter keeps it):
     wsgi
     cli | web                                  the doors: parse, ask, show
     settings                                   read once; only what stands above may see it
-    maps | exports                             Folium shells | files out
+    maps | papers | exports                    Folium shells | posters and stickers (PDF) | files out
     cartography                                marks and colours, the same on every surface
     workspace                                  joins ledger, desk and snapshot
     ledger | desk | ingest | finder            facts | mutable things | files in | questions

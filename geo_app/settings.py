@@ -36,7 +36,8 @@ SETTINGS = (
     SettingDoc("GEO_APP_TILES", "osm", "street layer offered on /map: osm, vworld, off, or an https template with {z}, {x}, {y}"),
     SettingDoc("GEO_APP_TILES_KEY", "", "key of the street layer (vworld)"),
     SettingDoc("GEO_APP_TILES_ATTRIBUTION", "", "attribution of a street-layer template; needed with a template"),
-    SettingDoc("GEO_APP_LANG", "ko", "language of the command line: ko or en"),
+    SettingDoc("GEO_APP_OFFLINE", "on", "phones keep the finder for a night without a network; off: they drop what they kept"),
+    SettingDoc("GEO_APP_LANG", "ko", "language of the command line: ko, en, vi, zh, ru or uz"),
     SettingDoc("GEO_APP_WORKERS", "2", "server processes"),
     SettingDoc("GEO_APP_THREADS", "16", "threads in each server process; a slow client holds one: put a buffering proxy in front"),
 )
@@ -58,6 +59,7 @@ class Settings:
     tiles: str
     tiles_key: str
     tiles_attribution: str
+    is_offline_kept: bool
     workers: int
     threads: int
 
@@ -83,6 +85,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         tiles=_tiles(text("GEO_APP_TILES"), text("GEO_APP_TILES_KEY"), text("GEO_APP_TILES_ATTRIBUTION")),
         tiles_key=text("GEO_APP_TILES_KEY"),
         tiles_attribution=text("GEO_APP_TILES_ATTRIBUTION"),
+        is_offline_kept=_switch("GEO_APP_OFFLINE", text("GEO_APP_OFFLINE")),
         workers=_count("GEO_APP_WORKERS", text("GEO_APP_WORKERS"), least=1, most=64),
         threads=_count("GEO_APP_THREADS", text("GEO_APP_THREADS"), least=1, most=64),
     )
@@ -97,6 +100,12 @@ def _host(name: str) -> str:
         return host if host.isascii() else host.encode("idna").decode("ascii")
     except ValueError:
         raise BadSetting(name="GEO_APP_HOSTS", value=name, expected="map.example.kr, 192.0.2.1, ::1") from None
+
+
+def _switch(name: str, value: str) -> bool:
+    if value not in ("on", "off"):
+        raise BadSetting(name=name, value=value, expected="on or off")
+    return value == "on"
 
 
 def _count(name: str, value: str, *, least: int, most: int) -> int:

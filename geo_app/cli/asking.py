@@ -6,12 +6,14 @@ import click
 
 from geo_app.cli.showing import opened_workspace, problem_document, read_moment, terminal_words
 from geo_app.domain.calendar import Calendar
-from geo_app.domain.hours import BadHours, parse_opening_hours, state_at
-from geo_app.domain.problem import Problem
+from geo_app.domain.hours import state_at
+from geo_app.domain.problem import Problem, Severity
 from geo_app.domain.provenance import POINT_PRECISIONS
 from geo_app.domain.site import HoursStatement
 from geo_app.finder.nearest import NearestQuestion, Order, find_nearest, nearby_properties
+from geo_app.ingest.hours_text import Converted, convert_hours_text
 from geo_app.travel.speeds import Mode
+from geo_app.wording.catalogue import Words
 from geo_app.wording.door_state import state_sentence
 from geo_app.wording.readback import read_back
 
@@ -78,7 +80,7 @@ def nearest_command(
         )
 
 
-@click.command("hours", help="Read TEXT as opening hours (OpenStreetMap form), say it back, and judge the door.")
+@click.command("hours", help="Read TEXT as opening hours (Korean words or OpenStreetMap notation), say it back, and judge the door.")
 @click.argument("text")
 @click.option(
     "--holidays", "on_holidays", help="What holds on public holidays: closed, sunday, usual, closed-seollal-chuseok, hours:10:00-16:00."
@@ -89,41 +91,47 @@ def hours_command(text: str, on_holidays: str | None, at_text: str | None, as_js
     """Judge one text with the published calendar, or with none where no data folder is."""
     words = terminal_words()
     at = read_moment(at_text)
-    problems: list[Problem] = []
-    statement = HoursStatement(text)
-    try:
-        parsed = parse_opening_hours(text)
-        statement = HoursStatement(text, parsed.opening_hours, on_holidays or parsed.on_holidays)
-    except BadHours as fault:
-        problems.append(
-            Problem(
-                fault.code,
-                value=text,
-                details={name: value for name, value in fault.values.items() if isinstance(value, str | int | float)},
-            )
-        )
-    answer = state_at((statement,), calendar=_calendar(), at=at)
-    shown = [problem_document(item, words) for item in problems]
-    readback = read_back(statement.opening_hours, statement.on_holidays, words)
+    told = convert_hours_text(text)
+    statement = HoursStatement(text, told.opening_hours, on_holidays or told.on_holidays if told.opening_hours else None)
+    alerts = [HoursStatement(text, item.opening_hours, on_holidays or item.on_holidays, alert=item.alert) for item in told.alerts]
+    answer = state_at((statement, *alerts), calendar=_calendar(), at=at)
+    notes = [problem_document(Problem(note.value, Severity.WARNING, value=text), words) for note in told.notes]
+    problems = [problem_document(item, words) for item in _list_problems(told)]
     document = {
         "text": text,
-        "opening_hours": statement.opening_hours,
-        "on_holidays": statement.on_holidays,
-        "readback": readback,
+        **_said(statement, words),
         "understood": statement.opening_hours is not None,
+        "alternatives": list(told.alternatives),
+        "alerts": [{"alert": item.alert, **_said(item, words)} for item in alerts],
         "state": answer.state.value,
         "until": None if answer.until is None else answer.until.isoformat(),
         "at": at.isoformat(),
-        "problems": shown,
+        "notes": notes,
+        "problems": problems,
     }
     if as_json:
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
-    if readback:
-        click.echo(readback)
+    for item in (statement, *alerts):
+        if item.opening_hours:
+            click.echo(_said(item, words)["readback"])
     click.echo(state_sentence(answer.state, answer.until, at, words, answer.then))
-    for item in shown:
-        click.echo(f"{item['message']} {item['hint']}", err=True)
+    for shown in (*notes, *problems):
+        click.echo(f"{shown['message']} {shown['hint']}", err=True)
+
+
+def _said(statement: HoursStatement, words: Words) -> dict[str, str | None]:
+    readback = read_back(statement.opening_hours, statement.on_holidays, words, alert=statement.alert)
+    return {"opening_hours": statement.opening_hours, "on_holidays": statement.on_holidays, "readback": readback}
+
+
+def _list_problems(told: Converted) -> list[Problem]:
+    """Why a text is not understood, with the piece at fault and, where there are two readings, both; none where it is."""
+    refusal = told.refusal
+    if refusal is None:
+        return []
+    readings = dict(zip(("reading_1", "reading_2"), told.alternatives, strict=False))
+    return [Problem(refusal.code, value=refusal.piece, details={"piece": refusal.piece, "position": refusal.position, **readings})]
 
 
 def _calendar() -> Calendar:

@@ -1,10 +1,10 @@
 """Which files have been imported already, so that the same file twice is told as such."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from geo_app.desk.store import Desk
-from geo_app.domain.errors import BadArgument
+from geo_app.desk.times import utc_text
 
 _REMEMBER = """
     INSERT INTO imports (file_sha256, layer, source, revision, imported_at) VALUES (?, ?, ?, ?, ?)
@@ -30,7 +30,7 @@ def remember_import(desk: Desk, *, file_sha256: str, layer: str, source: str, re
     Raises `BadArgument` for a time without a zone, `BrokenStore`.
     """
     with desk.lend_for_writing() as connection:
-        connection.execute(_REMEMBER, (file_sha256, layer, source, revision, _utc_text(at)))
+        connection.execute(_REMEMBER, (file_sha256, layer, source, revision, utc_text(at)))
 
 
 def find_import(desk: Desk, *, file_sha256: str, layer: str, source: str) -> ImportNote | None:
@@ -47,12 +47,6 @@ def find_import(desk: Desk, *, file_sha256: str, layer: str, source: str) -> Imp
 
 def expire_imports(desk: Desk, *, before: datetime) -> int:
     """How many notes older than `before` were erased. Raises `BadArgument` for a time without a zone, `BrokenStore`."""
-    oldest_kept = _utc_text(before)
+    oldest_kept = utc_text(before)
     with desk.lend_for_writing() as connection:
         return connection.execute("DELETE FROM imports WHERE imported_at < ?", (oldest_kept,)).rowcount
-
-
-def _utc_text(at: datetime) -> str:
-    if at.utcoffset() is None:
-        raise BadArgument(name="at", value=at.isoformat(), expected="a time with its zone")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,9 +1,10 @@
-"""The tables of the desk's file."""
+"""The tables of the desk's file, a step for each version of it."""
 
 from geo_app.storage.database import FileKind
 
 # Times are ISO 8601 in UTC with microseconds: they sort as text.
-_SCHEMA = """
+_IMPORTS = (
+    """
 CREATE TABLE imports (
     file_sha256 TEXT NOT NULL,
     layer TEXT NOT NULL,
@@ -11,10 +12,48 @@ CREATE TABLE imports (
     revision INTEGER NOT NULL,
     imported_at TEXT NOT NULL,
     PRIMARY KEY (file_sha256, layer, source)
-) STRICT, WITHOUT ROWID;
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX imports_by_age ON imports (imported_at)",
+)
 
-CREATE INDEX imports_by_age ON imports (imported_at);
-"""
+# `day` is the Seoul day whose key made `tag`; when that day is over the tag is erased and only what was seen remains.
+# `number` grows with every change, also past deleted rows, so that a reader can ask for what is newer than what it holds.
+# A tap is every accepted press, a report only what stands: who presses again replaces a report, yet has used up a tap.
+_REPORTS = (
+    """
+CREATE TABLE reports (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    site_id TEXT NOT NULL,
+    seen TEXT NOT NULL CHECK (seen IN ('open', 'closed')),
+    reported_at TEXT NOT NULL,
+    day TEXT NOT NULL,
+    tag TEXT
+) STRICT
+""",
+    "CREATE UNIQUE INDEX standing_reports ON reports (site_id, tag) WHERE tag IS NOT NULL",
+    "CREATE INDEX reports_by_place ON reports (site_id, seen, reported_at)",
+    "CREATE TABLE report_numbers (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), newest INTEGER NOT NULL) STRICT",
+    "INSERT INTO report_numbers (only_row, newest) VALUES (1, 0)",
+    """
+CREATE TABLE report_taps (
+    tapped_at TEXT NOT NULL,
+    site_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    tag TEXT
+) STRICT
+""",
+    "CREATE INDEX report_taps_by_age ON report_taps (tapped_at)",
+)
+
+# STEPS[n] makes version n + 1 out of version n.
+STEPS: tuple[tuple[str, ...], ...] = (_IMPORTS, _REPORTS)
 
 # "GSDK" in ASCII tells a desk from any other SQLite file. What the office lets go is overwritten with zeros, not only unlinked.
-DESK_FILE = FileKind(application_id=0x4753444B, schema_version=1, schema=_SCHEMA, pragmas=("secure_delete = ON",))
+DESK_FILE = FileKind(
+    application_id=0x4753444B,
+    schema_version=len(STEPS),
+    schema=";\n".join(statement for step in STEPS for statement in step) + ";",
+    pragmas=("secure_delete = ON",),
+)

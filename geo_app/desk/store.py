@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geo_app.desk.schema import DESK_FILE
+from geo_app.desk.schema import DESK_FILE, STEPS
 from geo_app.storage.database import Database, open_database
 
 # Usable by many threads and processes at once; `backup(path)` writes a whole copy (mode 0600), `close()` gives its files back.
@@ -10,5 +10,22 @@ Desk = Database
 
 
 def open_desk(path: Path) -> Desk:
-    """The desk at `path`, made (mode 0600) where there is none; its folder must exist. Raises `BrokenStore`."""
-    return open_database(path, DESK_FILE)
+    """The desk at `path`, made (mode 0600) where there is none, brought up to date where it is older. Raises `BrokenStore`.
+
+    Its folder must exist.
+    """
+    desk = open_database(path, DESK_FILE)
+    with desk.lend() as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < len(STEPS):
+        _bring_up_to_date(desk)
+    return desk
+
+
+def _bring_up_to_date(desk: Desk) -> None:
+    with desk.lend_for_writing() as connection:
+        # Read again under the lock: of two processes that open an old desk at once, the second finds it done.
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        for statement in (statement for step in STEPS[version:] for statement in step):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")

@@ -1,9 +1,11 @@
-"""Public holidays as dated facts with a source: a document that staff can read and mend, not a package's opinion."""
+"""Public holidays and weather alerts as dated facts with a source: a document that staff can read and mend, not a package's opinion."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,16 +13,25 @@ from geo_app.domain.errors import BadRecord
 
 SEOUL = ZoneInfo("Asia/Seoul")
 # The very days carry exactly these names ("설날 전날" is another day): shops that never close are shut on them.
+_day_of = attrgetter("day")
 _FEASTS = frozenset({"설날", "추석"})
 
 
 class HolidayKind(StrEnum):
-    """Why a day is a public holiday; all are holidays alike."""
+    """Why a day is a holiday; all are holidays alike. `LOCAL`: kept in the district alone (its own day, a strike)."""
 
     PUBLIC = "public"
     SUBSTITUTE = "substitute"
     TEMPORARY = "temporary"
     ELECTION = "election"
+    LOCAL = "local"
+
+
+class AlertKind(StrEnum):
+    """A weather alert under which some places keep other hours: 폭염특보 and 한파특보."""
+
+    HEAT_WAVE = "heat-wave"
+    COLD_WAVE = "cold-wave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,18 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class WeatherAlert:
+    """An alert in force on the days `first` to `last`, both included. It ends by itself; `source` says who announced it."""
+
+    kind: AlertKind
+    first: date
+    last: date
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
-    """The public holidays between `covers_from` and `covers_until`, both included; None on either side: nothing is covered.
+    """The public holidays between `covers_from` and `covers_until`, both included (None on either side: nothing is covered), and alerts.
 
     Outside those days holidays are not known. Hours there are told as on ordinary days, and `covers` lets a door say so: to call every
     weekday of another year unknown would hide the much that is certain behind the little that is not.
@@ -47,6 +68,7 @@ class Calendar:
     holidays: tuple[Holiday, ...] = ()
     covers_from: date | None = None
     covers_until: date | None = None
+    alerts: tuple[WeatherAlert, ...] = ()
     _by_day: Mapping[date, tuple[Holiday, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -55,6 +77,7 @@ class Calendar:
         for item in in_order:
             by_day[item.day] = (*by_day.get(item.day, ()), item)
         object.__setattr__(self, "holidays", in_order)
+        object.__setattr__(self, "alerts", tuple(sorted(self.alerts, key=lambda item: (item.first, item.kind, item.last))))
         object.__setattr__(self, "_by_day", by_day)
 
     @classmethod
@@ -80,16 +103,22 @@ class Calendar:
 
     def list_holidays(self, first: date, last: date) -> tuple[Holiday, ...]:
         """The holidays from `first` to `last`, both included, by day and name."""
-        days = range(first.toordinal(), last.toordinal() + 1)
-        return tuple(item for ordinal in days for item in self._by_day.get(date.fromordinal(ordinal), ()))
+        start = bisect_left(self.holidays, first, key=_day_of)
+        return self.holidays[start : bisect_right(self.holidays, last, lo=start, key=_day_of)] if first <= last else ()
+
+    def alerts_on(self, day: date) -> tuple[AlertKind, ...]:
+        """The kinds of alert in force on a day, each once."""
+        return tuple(kind for kind in AlertKind if any(item.kind is kind and item.first <= day <= item.last for item in self.alerts))
 
     def to_record(self) -> dict[str, Any]:
         """Plain JSON values, the form of the stored document."""
-        return {
+        record: dict[str, Any] = {
             "covers_from": self.covers_from and self.covers_from.isoformat(),
             "covers_until": self.covers_until and self.covers_until.isoformat(),
             "holidays": [_holiday_record(item) for item in self.holidays],
         }
+        # A document without alerts has the bytes it had before there were any.
+        return {**record, "alerts": [_alert_record(item) for item in self.alerts]} if self.alerts else record
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Calendar":
@@ -99,6 +128,7 @@ class Calendar:
                 tuple(_load_holiday(item) for item in record.get("holidays", ())),
                 _load_day(record.get("covers_from")),
                 _load_day(record.get("covers_until")),
+                tuple(_load_alert(item) for item in record.get("alerts", ())),
             )
         except (KeyError, ValueError, TypeError, AttributeError) as fault:
             raise BadRecord(id="calendar", field="holidays", reason=str(fault)) from fault
@@ -115,6 +145,15 @@ def _load_holiday(item: Mapping[str, Any]) -> Holiday:
         kind=HolidayKind(item.get("kind", "public")),
         source=str(item.get("source", "")),
     )
+
+
+def _alert_record(item: WeatherAlert) -> dict[str, str]:
+    return {"kind": item.kind.value, "first": item.first.isoformat(), "last": item.last.isoformat(), "source": item.source}
+
+
+def _load_alert(item: Mapping[str, Any]) -> WeatherAlert:
+    first, last = date.fromisoformat(item["first"]), date.fromisoformat(item["last"])
+    return WeatherAlert(AlertKind(item["kind"]), first, last, str(item.get("source", "")))
 
 
 def _load_day(text: str | None) -> date | None:

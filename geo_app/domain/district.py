@@ -18,6 +18,18 @@ class DistrictCode:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    """A number to call when nothing else is left; `names` by language, with Korean and English at least."""
+
+    number: str
+    names: Mapping[str, str]
+
+    def name(self, lang: str) -> str:
+        """Who answers, in that language, else in English."""
+        return self.names.get(lang) or self.names["en"]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class District:
     """What makes this district this district.
@@ -35,6 +47,7 @@ class District:
     codes: tuple[DistrictCode, ...] = ()
     contacts: Mapping[str, str] = field(default_factory=dict)
     aged_after_years: int = 30
+    emergency: tuple[EmergencyNumber, ...] = ()
 
     def name(self, lang: str) -> str:
         """The district's name in that language, else in English, else in Korean."""
@@ -56,6 +69,7 @@ def load_district(record: Mapping[str, Any]) -> District:
             "bounds_lonlat": _numbers(members["bounds_lonlat"], 4),
             "focus_lonlat": _numbers(members["focus_lonlat"], 2),
             "codes": tuple(_code(item) for item in members.get("codes", ())),
+            "emergency": tuple(_emergency_number(item) for item in members.get("emergency", ())),
         }
     )
 
@@ -63,6 +77,13 @@ def load_district(record: Mapping[str, Any]) -> District:
 def _code(item: Mapping[str, Any]) -> DistrictCode:
     days = {name: _day(item[name]) for name in ("valid_from", "valid_until") if name in item}
     return DistrictCode(**{**item, **days})
+
+
+def _emergency_number(item: Mapping[str, Any]) -> EmergencyNumber:
+    names = {lang: str(name) for lang, name in item["name"].items()}
+    if not item["number"] or not names["ko"] or not names["en"]:
+        raise ValueError(item["number"])
+    return EmergencyNumber(str(item["number"]), MappingProxyType(names))
 
 
 def _day(value: date | str) -> date:

@@ -11,9 +11,10 @@ from typing import Any
 from shapely.geometry import Point, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+from geo_app.domain.calendar import AlertKind
 from geo_app.domain.errors import BadRecord
 from geo_app.domain.provenance import Precision, Provenance, Status, Visibility
-from geo_app.domain.site import Closure, HoursStatement, Site, SiteDraft
+from geo_app.domain.site import Closure, DatedHours, HoursStatement, Site, SiteDraft
 
 Record = dict[str, Any]
 
@@ -44,6 +45,7 @@ def draft_record(draft: SiteDraft) -> Record:
         "geometry": None if draft.geometry is None else _geometry_json(draft.geometry),
         "hours": [_filled(_members(item)) for item in draft.hours],
         "closures": [_filled(_members(item)) for item in draft.closures],
+        "dated_hours": [_filled(_members(item)) for item in draft.dated_hours],
         "attributes": _filled(dict(draft.attributes)),
         "provenance": _filled(provenance),
     }
@@ -74,12 +76,19 @@ def load_draft(record: Mapping[str, Any]) -> SiteDraft:
 
 def load_statement(item: Mapping[str, Any]) -> HoursStatement:
     """What one source says about the hours, from its stored form. Raises `TypeError`, `ValueError`."""
-    return HoursStatement(**{**item, "as_of": _date_or_none(item.get("as_of"))})
+    alert = item.get("alert")
+    read = {"as_of": _date_or_none(item.get("as_of")), "alert": None if alert is None else AlertKind(alert)}
+    return HoursStatement(**{**item, **read})
 
 
 def load_closure(item: Mapping[str, Any]) -> Closure:
     """A dated closure from its stored form. Raises `KeyError`, `ValueError`."""
     return Closure(date.fromisoformat(item["first"]), date.fromisoformat(item["last"]), item.get("reason", ""))
+
+
+def load_dated_hours(item: Mapping[str, Any]) -> DatedHours:
+    """Dated hours from their stored form; whether the times can be read is for `hours` to say. Raises `KeyError`, `ValueError`."""
+    return DatedHours(date.fromisoformat(item["first"]), date.fromisoformat(item["last"]), str(item["times"]), item.get("reason", ""))
 
 
 def _draft_members(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,6 +107,7 @@ def _draft_members(record: Mapping[str, Any]) -> dict[str, Any]:
         "geometry": None if geometry is None else shape(geometry),
         "hours": tuple(load_statement(item) for item in record.get("hours", ())),
         "closures": tuple(load_closure(item) for item in record.get("closures", ())),
+        "dated_hours": tuple(load_dated_hours(item) for item in record.get("dated_hours", ())),
         "attributes": MappingProxyType(dict(record.get("attributes", {}))),
         "provenance": Provenance(**provenance),
     }
@@ -122,11 +132,13 @@ def _rounded_coordinates(coordinates: Any) -> Any:
     return [_rounded_coordinates(part) for part in coordinates]
 
 
-def _members(item: HoursStatement | Closure) -> dict[str, Any]:
+def _members(item: HoursStatement | Closure | DatedHours) -> dict[str, Any]:
     return {field.name: _plain(getattr(item, field.name)) for field in fields(item)}
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, AlertKind):
+        return value.value
     return value.isoformat() if isinstance(value, date) else value
 
 

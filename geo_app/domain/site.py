@@ -7,6 +7,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from geo_app.domain.calendar import AlertKind
 from geo_app.domain.provenance import Precision, Provenance, Status, Visibility
 
 Attributes = Mapping[str, Any]
@@ -22,11 +23,26 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedHours:
+    """Open at other hours on the shifts that start on the days `first` to `last`, both included. It ends by itself.
+
+    `times` are the sittings of one day, `10:00-15:00` or `10:00-14:00,22:00-26:00` (`hours.parse_spans`); those that cannot be read
+    leave the days unknown. On a holiday they hold all the same. A closure of the same day wins, and of several the last holds.
+    """
+
+    first: date
+    last: date
+    times: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HoursStatement:
     """What one source says about the hours.
 
     `text` is kept as written. `opening_hours` is the canonical OpenStreetMap form of the weekly rule without holidays, or None where
-    the text was not understood. `on_holidays` is one of `hours.HOLIDAY_RULES`, or None where nobody said.
+    the text was not understood. `on_holidays` is one of `hours.HOLIDAY_RULES`, or None where nobody said. With `alert` it speaks only
+    of the shifts that start on days under that alert, in the place of what its source says otherwise.
     """
 
     text: str
@@ -35,6 +51,7 @@ class HoursStatement:
     source: str | None = None
     source_url: str | None = None
     as_of: date | None = None
+    alert: AlertKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,7 @@ class SiteDraft:
     geometry: BaseGeometry | None = None
     hours: tuple[HoursStatement, ...] = ()
     closures: tuple[Closure, ...] = ()
+    dated_hours: tuple[DatedHours, ...] = ()
     attributes: Attributes = field(default_factory=dict)
 
 

@@ -14,7 +14,17 @@ Cell = str | int | float | bool | None
 _BEFORE_PLACE = ("id", "name", "kind", "status", "precision", "address", "dong")
 _POINT = ("lon", "lat")
 _AREA = "geometry_wkt"
-_HOURS = ("hours", "opening_hours", "on_holidays", "hours_source", "hours_source_url", "hours_as_of", "hours_more", "closures")
+_HOURS = (
+    "hours",
+    "opening_hours",
+    "on_holidays",
+    "hours_source",
+    "hours_source_url",
+    "hours_as_of",
+    "hours_more",
+    "closures",
+    "dated_hours",
+)
 _PROVENANCE = ("source", "source_key", "source_url", "as_of", "checked_on", "licence")
 _STATEMENT = {
     "hours": "text", "opening_hours": "opening_hours", "on_holidays": "on_holidays",
@@ -67,6 +77,7 @@ def _hours_cells(properties: Mapping[str, Any]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {column: statements[0].get(name) for column, name in _STATEMENT.items()}
     if len(statements) > 1:
         cells["hours_more"] = canonical_json(statements[1:])
-    if properties.get("closures"):
-        cells["closures"] = canonical_json(properties["closures"])
+    for name in ("closures", "dated_hours"):
+        if properties.get(name):
+            cells[name] = canonical_json(properties[name])
     return cells

@@ -17,6 +17,7 @@ from geo_app.domain.errors import BadRecord
 from geo_app.domain.layers import LAYERS, get_layer
 from geo_app.domain.record import load_draft
 from geo_app.domain.site import SiteDraft
+from geo_app.domain.station import load_stations
 from geo_app.ingest.district_cards import Card, card_path, list_data_files, read_card
 from geo_app.ingest.district_checks import BadDataFile, check_draft
 
@@ -31,6 +32,7 @@ DOCUMENT_FILES = {
     "sectors": "sectors.json",
     "programmes": "programmes.json",
     "calendar": "calendar.json",
+    "stations": "stations.json",
 }
 
 
@@ -56,7 +58,7 @@ def load_drafts(folder: Path) -> list[SiteDraft]:
 def load_documents(folder: Path) -> dict[str, Any]:
     """The numbered inputs by name, as JSON values.
 
-    The district, indicators, sectors, programmes and the calendar where they lie there, and the sources, from the files' cards.
+    The district, indicators, sectors, programmes, calendar and stations where they lie there, and the sources, from the files' cards.
     """
     load_district(folder)
     documents = {"district": json.loads(json.dumps(_read_toml(folder / DISTRICT_FILE), default=str))}
@@ -65,6 +67,7 @@ def load_documents(folder: Path) -> dict[str, Any]:
     for name in ("indicators", "sectors", "programmes"):
         _check_ids(documents.get(name, []), DOCUMENT_FILES[name])
     _check_calendar(documents.get("calendar", {}))
+    _check_stations(documents.get("stations", []))
     return documents
 
 
@@ -134,6 +137,15 @@ def _check_calendar(record: Any) -> None:
         Calendar.from_record(record)
     except BadRecord as fault:
         raise BadDataFile(file=DOCUMENT_FILES["calendar"], record="", field="holidays", reason=fault.values["reason"]) from fault
+
+
+def _check_stations(rows: Any) -> None:
+    try:
+        load_stations(rows)
+    except BadRecord as fault:
+        raise BadDataFile(
+            file=DOCUMENT_FILES["stations"], record=fault.values["id"], field=fault.values["field"], reason=fault.values["reason"]
+        ) from fault
 
 
 def _has_source(row: Mapping[str, Any]) -> bool:

@@ -13,7 +13,16 @@ from geo_app.ingest.attributes import read_attributes, read_choice, read_kind
 from geo_app.ingest.cell_values import BadCell, parse_date, parse_json, parse_url
 from geo_app.ingest.coordinates import parse_coordinate
 from geo_app.ingest.headers import HeaderMap
-from geo_app.ingest.hours_cells import DAY_COLUMNS, join_day_columns, read_closures, read_statement, read_statements
+from geo_app.ingest.hours_cells import (
+    DAY_COLUMNS,
+    find_rule,
+    join_day_columns,
+    read_closures,
+    read_dated_hours,
+    read_hours,
+    read_statements,
+)
+from geo_app.ingest.hours_text import Converted
 from geo_app.ingest.limits import Limits
 from geo_app.ingest.outlines import Outline, read_outline, read_wkt
 from geo_app.ingest.row_cells import ADDRESS_CHARS, NAME_CHARS, NOTE_CHARS, TEXT_CHARS, URL_CHARS, RowCells
@@ -76,6 +85,7 @@ class DraftReader:
             or None,
             hours=self._hours(cells) if self._tells_hours else (),
             closures=self._told(cells, "closures", lambda: read_closures(parse_json(cells.raw("closures") or []))) or (),
+            dated_hours=self._told(cells, "dated_hours", lambda: read_dated_hours(parse_json(cells.raw("dated_hours") or []))) or (),
             attributes=read_attributes(cells, self._fields, self._flags) if self._fields or self._flags else _EMPTY_ATTRIBUTES,
         )
         precision = self._coded(cells, "precision", Precision)
@@ -102,26 +112,29 @@ class DraftReader:
     def _hours(self, cells: RowCells) -> tuple[HoursStatement, ...]:
         if isinstance(cells.raw("hours"), list):
             return _checked(cells, "hours", lambda: read_statements(cells.raw("hours"))) or ()
-        statement = _checked(cells, "hours", lambda: self._statement(cells))
+        told = _checked(cells, "hours", lambda: self._statements(cells)) or ()
         more = cells.raw("hours_more")
         further = (_checked(cells, "hours_more", lambda: read_statements(parse_json(more))) or ()) if more else ()
-        return (statement, *further) if statement else further
+        return (*told, *further)
 
-    def _statement(self, cells: RowCells) -> HoursStatement | None:
-        text, rule = cells.text("hours", NOTE_CHARS), cells.text("opening_hours", TEXT_CHARS)
+    def _statements(self, cells: RowCells) -> tuple[HoursStatement, ...]:
+        text, rule, closed_days = cells.text("hours", NOTE_CHARS), cells.text("opening_hours", TEXT_CHARS), cells.text("closed_days")
         if self._day_columns and not text:
             text, joined = join_day_columns(self._day_values(cells))
-            rule = rule or joined
+            rule = rule or ("" if closed_days else joined)
         on_holidays = cells.text("on_holidays") if "on_holidays" in self._known else None
         try:
-            statement = read_statement(text, rule, on_holidays, cells.text("closed_days"))
+            told = read_hours(text, rule, on_holidays, closed_days)
         except BadCell as fault:
             cells.fail(_RULE_COLUMNS.get(fault.code, "hours"), fault)
-            return None
-        if statement is None:
-            return None
-        if statement.opening_hours is None:
-            cells.warn("hours-not-understood", "hours", statement.text)
+            return ()
+        if told is None:
+            return ()
+        if told.converted is not None:
+            _warn_of_hours(cells, told.statement, told.converted)
+        return tuple(self._with_source(cells, statement) for statement in (told.statement, *told.alerts))
+
+    def _with_source(self, cells: RowCells, statement: HoursStatement) -> HoursStatement:
         if not self._known & _STATEMENT_FIELDS:
             return statement
         return replace(
@@ -162,6 +175,22 @@ def _point(cells: RowCells, lon: str, lat: str) -> Outline | None:
     x = _checked(cells, "lon", lambda: parse_coordinate(lon))
     y = _checked(cells, "lat", lambda: parse_coordinate(lat))
     return None if x is None or y is None else Outline(x[0], y[0], max(x[1], y[1]))
+
+
+def _warn_of_hours(cells: RowCells, statement: HoursStatement, converted: Converted) -> None:
+    """What was read from words is said back, and the piece that was not understood is named; notation needs neither."""
+    if converted.refusal is not None:
+        refusal = converted.refusal
+        readings = dict(zip(("reading_1", "reading_2"), converted.alternatives, strict=False))
+        cells.warn(
+            "hours-not-understood", "hours", statement.text,
+            reason=refusal.code, piece=refusal.piece, position=refusal.position, **readings,
+        )  # fmt: skip
+    elif find_rule(converted.text) is None:
+        told = {"opening_hours": statement.opening_hours, "on_holidays": statement.on_holidays}
+        cells.warn("hours-read", "hours", statement.text, **{name: value for name, value in told.items() if value is not None})
+        for note in converted.notes:
+            cells.warn(note.value, "hours", statement.text)
 
 
 def _name(cells: RowCells) -> str:

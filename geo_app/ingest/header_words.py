@@ -36,6 +36,7 @@ CORE_WORDS: dict[str, tuple[str, ...]] = {
     "hours_more": (),
     "closed_days": ("휴무일", "휴일", "정기휴무", "정기휴무일", "휴관일", "쉬는날"),
     "closures": ("임시휴무",),
+    "dated_hours": ("임시운영시간",),
     "source": ("출처", "제공기관"),
     "source_key": ("관리번호", "쉼터시설번호", "시설번호", "RSTR_FCLTY_NO", "reareFcltNo", "고유번호", "연번키", "nodeid"),
     "source_url": ("출처주소", "출처URL", "원문"),

@@ -1,15 +1,16 @@
-"""Hours as a row tells them: the text as written always, the weekly rule where it is certain."""
+"""Hours as a row tells them: the text as written always, the weekly rule where it is certain, by its notation or by its words."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from geo_app.domain.hours import BadHours, Parsed, parse_holiday_rule, parse_opening_hours
-from geo_app.domain.record import load_closure, load_statement
-from geo_app.domain.site import Closure, HoursStatement
+from geo_app.domain.hours import BadHours, Parsed, parse_holiday_rule, parse_opening_hours, parse_spans
+from geo_app.domain.record import load_closure, load_dated_hours, load_statement
+from geo_app.domain.site import Closure, DatedHours, HoursStatement
 from geo_app.ingest.cell_values import BadCell, parse_url
+from geo_app.ingest.hours_text import Converted, convert_hours_text
 
 # The day columns of the standard data sets of public data: (field's day, the word in the text, the day in OpenStreetMap's grammar).
 DAY_COLUMNS = (
@@ -20,16 +21,30 @@ DAY_COLUMNS = (
     ("holiday", "공휴일", "PH"),
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-9]):?([0-5]\d)(?::00)?", re.ASCII)
-_DAY_JOINTS = re.compile(r"[\s,·/+및]+")
-_CLOSED_DAYS = {"월요일": "Mo", "화요일": "Tu", "수요일": "We", "목요일": "Th", "금요일": "Fr", "토요일": "Sa", "일요일": "Su"}
-_NEVER_CLOSED = frozenset({"", "연중무휴", "없음", "무휴", "-"})
-_HOLIDAY_WORDS = frozenset({"공휴일", "법정공휴일"})
-_STATEMENT_FIELDS = frozenset({"text", "opening_hours", "on_holidays", "source", "source_url", "as_of"})
+_STROKE = re.compile(r"\s*/\s*")
+_NOTHING_SAID = frozenset({"", "-"})
+_STATEMENT_FIELDS = frozenset({"text", "opening_hours", "on_holidays", "source", "source_url", "as_of", "alert"})
 _MOST_STATEMENTS = 20
 
 
-def find_hours(text: str) -> Parsed | None:
-    """The weekly rule that a text tells, or None where it is not certain."""
+@dataclass(frozen=True, slots=True)
+class ReadHours:
+    """What the columns of hours say: the statement and, where it was converted from a text as people write it, what became of that."""
+
+    statement: HoursStatement
+    converted: Converted | None = None
+
+    @property
+    def alerts(self) -> tuple[HoursStatement, ...]:
+        """Further statements of the same words, for days under a weather alert."""
+        told = self.converted.alerts if self.converted else ()
+        return tuple(
+            replace(self.statement, opening_hours=item.opening_hours, on_holidays=item.on_holidays, alert=item.alert) for item in told
+        )
+
+
+def find_rule(text: str) -> Parsed | None:
+    """The weekly rule of a text in canonical notation, or None."""
     try:
         return parse_opening_hours(text)
     except BadHours:
@@ -37,27 +52,35 @@ def find_hours(text: str) -> Parsed | None:
 
 
 @lru_cache(maxsize=4096)
-def read_statement(text: str, opening_hours: str, on_holidays: str | None, closed_days: str) -> HoursStatement | None:
+def find_hours(text: str) -> Converted:
+    """The weekly rule that a text tells as people write it, or the piece that is not certain."""
+    return convert_hours_text(text)
+
+
+@lru_cache(maxsize=4096)
+def read_hours(text: str, opening_hours: str, on_holidays: str | None, closed_days: str) -> ReadHours | None:
     """What the columns of hours say together; None where they say nothing. Raises `BadCell` on a rule that is none.
 
-    `on_holidays` is None where there is no such column: then a rule may tell it itself. An empty cell beside a rule of our own says
-    that nobody knows.
+    `on_holidays` is None where there is no such column: then the hours may tell it themselves. An empty cell beside a rule of our own
+    says that nobody knows.
 
-    >>> read_statement("09:00-18:00", "", None, "일요일").opening_hours
-    'Mo-Su 09:00-18:00; Su off'
+    >>> read_hours("평일 9시~18시", "", None, "토·일요일, 공휴일").statement.opening_hours
+    'Mo-Fr 09:00-18:00'
     """
     if not (text or opening_hours or closed_days):
         return None
-    rule = find_hours(opening_hours) if opening_hours else _with_closed_days(text, closed_days)
+    rule = find_rule(opening_hours) if opening_hours else None
     if opening_hours and rule is None:
         raise BadCell("bad-opening-hours", opening_hours)
-    written = text or opening_hours
-    if closed_days and not opening_hours:
-        written = f"{text}, 휴무일 {closed_days}" if text else f"휴무일 {closed_days}"
-    statement = HoursStatement(written, None if rule is None else rule.opening_hours, None if rule is None else rule.on_holidays)
-    if on_holidays or (opening_hours and on_holidays is not None):
-        return replace(statement, on_holidays=check_holiday_rule(on_holidays) if on_holidays else None)
-    return statement
+    if rule is not None:
+        told = HoursStatement(text or opening_hours, rule.opening_hours, rule.on_holidays)
+        if on_holidays is not None:
+            told = replace(told, on_holidays=check_holiday_rule(on_holidays) if on_holidays else None)
+        return ReadHours(told)
+    converted = find_hours(_with_closed_days(text, closed_days))
+    written = ", ".join(part for part in (text, f"휴무일 {closed_days}" if closed_days else "") if part)
+    told = HoursStatement(written, converted.opening_hours, converted.on_holidays)
+    return ReadHours(replace(told, on_holidays=check_holiday_rule(on_holidays)) if on_holidays else told, converted)
 
 
 def join_day_columns(values: Mapping[str, tuple[str, str, str]]) -> tuple[str, str]:
@@ -72,7 +95,7 @@ def join_day_columns(values: Mapping[str, tuple[str, str, str]]) -> tuple[str, s
         span = _span(opens, closes)
         if span or text or opens or closes:
             texts.append(f"{word} {span or text or f'{opens}-{closes}'}")
-            is_certain = is_certain and bool(span or find_hours(f"{code} {text}"))
+            is_certain = is_certain and bool(span or find_rule(f"{code} {text}"))
             rules.append(f"{code} {span or text}")
     return ", ".join(texts), "; ".join(rules) if is_certain else ""
 
@@ -89,6 +112,13 @@ def read_closures(items: Any) -> tuple[Closure, ...]:
     if not isinstance(items, list) or len(items) > _MOST_STATEMENTS * 10:
         raise BadCell("bad-closures", str(items)[:100])
     return tuple(_closure(item) for item in items)
+
+
+def read_dated_hours(items: Any) -> tuple[DatedHours, ...]:
+    """The hours of single days of our own files. Raises `BadCell`, also where the times cannot be read."""
+    if not isinstance(items, list) or len(items) > _MOST_STATEMENTS * 10:
+        raise BadCell("bad-dated-hours", str(items)[:100])
+    return tuple(_dated_hours(item) for item in items)
 
 
 def check_holiday_rule(text: str) -> str:
@@ -110,7 +140,7 @@ def _statement(item: Any) -> HoursStatement:
         parse_url(statement.source_url)
     if statement.on_holidays is not None:
         check_holiday_rule(statement.on_holidays)
-    if statement.opening_hours is not None and find_hours(statement.opening_hours) is None:
+    if statement.opening_hours is not None and find_rule(statement.opening_hours) is None:
         raise BadCell("bad-opening-hours", statement.opening_hours)
     return statement
 
@@ -127,18 +157,23 @@ def _closure(item: Any) -> Closure:
     return closure
 
 
-def _with_closed_days(text: str, closed_days: str) -> Parsed | None:
-    off = _closed_days_rule(closed_days) if closed_days else ""
-    return None if off is None or not text else find_hours(f"{text}; {off}" if off else text)
+def _dated_hours(item: Any) -> DatedHours:
+    if not isinstance(item, dict) or not all(isinstance(value, str) for value in item.values()):
+        raise BadCell("bad-dated-hours", str(item)[:100])
+    try:
+        dated = load_dated_hours(item)
+        parse_spans(dated.times)
+    except (KeyError, TypeError, ValueError, BadHours):
+        raise BadCell("bad-dated-hours", str(item)[:100]) from None
+    if dated.first > dated.last:
+        raise BadCell("bad-dated-hours", str(item)[:100])
+    return dated
 
 
-def _closed_days_rule(text: str) -> str | None:
-    """`Su,PH off` for "일요일, 공휴일"; empty for none; None where the words are not certain ("격주 월요일")."""
-    words = [word for word in _DAY_JOINTS.split(text.replace("매주", "")) if word]
-    if "".join(words) in _NEVER_CLOSED:
-        return ""
-    days = [_CLOSED_DAYS.get(word, "PH" if word in _HOLIDAY_WORDS else "") for word in words]
-    return ",".join(days) + " off" if all(days) else None
+def _with_closed_days(text: str, closed_days: str) -> str:
+    """Both cells as one text. A new line keeps their words apart; a stroke between days is a list, whatever spaces stand beside it."""
+    days = _STROKE.sub("/", closed_days)
+    return text if days.strip() in _NOTHING_SAID else f"{text}\n휴무일: {days}"
 
 
 def _span(opens: str, closes: str) -> str:

@@ -72,5 +72,5 @@ def _is_said(statement: HoursStatement, known: Iterable[HoursStatement]) -> bool
     return any(_says(item) == _says(statement) for item in known)
 
 
-def _says(statement: HoursStatement) -> tuple[str, str | None]:
-    return statement.opening_hours or normalise_text(statement.text), statement.on_holidays
+def _says(statement: HoursStatement) -> tuple[str, str | None, str | None]:
+    return statement.opening_hours or normalise_text(statement.text), statement.on_holidays, statement.alert

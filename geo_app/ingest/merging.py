@@ -58,12 +58,14 @@ def _added(before: SiteDraft, row: SiteDraft, carried: frozenset[str] | None) ->
     return replace(
         before, **parts,
         closures=(*before.closures, *(closure for closure in row.closures if closure not in before.closures)),
+        dated_hours=(*before.dated_hours, *(dated for dated in row.dated_hours if dated not in before.dated_hours)),
         attributes=_filled_attributes(before, row),
     )  # fmt: skip
 
 
 def _replaced_parts(before: SiteDraft, row: SiteDraft, carried: frozenset[str]) -> dict[str, Any]:
-    parts: dict[str, Any] = {name: getattr(row, name) for name in ("kind", "visibility", "address", "closures") if name in carried}
+    told = ("kind", "visibility", "address", "closures", "dated_hours")
+    parts: dict[str, Any] = {name: getattr(row, name) for name in told if name in carried}
     if "status" in carried or before.status is Status.CLOSED:
         parts["status"] = row.status
     if row.geometry is not None:

@@ -22,6 +22,8 @@ SAMPLE_MARK: Final = "예시"
 NOTE: Final = "예시 위치와 예시 내용입니다. 실제 장소가 아닙니다."
 CAFE_COUNT, STORE_COUNT = 38, 8
 _IN_COMPLEX_COUNT = {"cafe": 8, "convenience_store": 3}
+# Most were looked at lately, one in seven so long ago that its hours are in doubt: real lists are like that.
+_CHECKED_DAYS_AGO: Final = (3, 12, 30, 75, 110, 150, 215)
 _SEATS = {"cafe": (6, 41), "convenience_store": (2, 7)}
 _NOUNS = {"cafe": "카페", "convenience_store": "편의점"}
 # Kind → (noun, count); 37 in all.
@@ -82,13 +84,18 @@ class _Stage:
             precision=Precision.STREET,
             geometry=spot.place(self.chance),
             attributes={**{member: value for member, value in attributes.items() if value is not None}, "note": NOTE},
-            provenance=Provenance(SAMPLE_SOURCE, f"sample-{layer}-{name.replace(' ', '-')}", as_of=self.today, licence="MIT"),
+            provenance=Provenance(
+                SAMPLE_SOURCE, f"sample-{layer}-{name.replace(' ', '-')}", as_of=self.today, checked_on=self._checked_on(), licence="MIT"
+            ),
             **more,
         )
 
     def complex_of(self, spot: Spot) -> str | None:
         """The complex's name where the spot is one."""
         return spot.label if spot in self.ground.complexes else None
+
+    def _checked_on(self) -> date:
+        return self.today - timedelta(days=_CHECKED_DAYS_AGO[self.taken.total() % len(_CHECKED_DAYS_AGO)])
 
     def _next_name(self, stem: str) -> str:
         self.taken[stem] += 1

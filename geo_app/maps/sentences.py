@@ -27,6 +27,8 @@ SENTENCES: tuple[str, ...] = (
     "Completed",
     "Details",
     "Effect",
+    "EEE d MMM",
+    "EEE d MMM y",
     "Employees",
     "For registered people only",
     "General industrial complex",
@@ -99,6 +101,7 @@ SENTENCES: tuple[str, ...] = (
     "now",
     "see the list",
     "tomorrow",
+    "yesterday",
     "{all} (real {real} · samples {sample})",
     "{count} companies",
     "{count} km",
@@ -121,6 +124,4 @@ SENTENCES: tuple[str, ...] = (
     "{minutes} min",
     "{min} min on foot · {distance} (an estimate)",
     "{precision} · somewhere around here",
-    "{weekday} {day} {month}",
-    "{weekday} {day} {month} {year}",
 )

@@ -16,6 +16,7 @@ from geo_app.maps.offers import TileOffer, check_urls
 from geo_app.maps.sentences import SENTENCES
 from geo_app.travel.speeds import Mode, straight_reach_m
 from geo_app.wording.catalogue import Words
+from geo_app.wording.script_words import script_words
 
 # Drawn at first; public facilities when somebody asks for them.
 FIRST_LAYERS = ("shelters", "village-jobs", "improved-companies", "industrial-complexes", "dongs")
@@ -113,8 +114,7 @@ def _constants(
         "with_hours": [name for name in SHOWN_LAYERS if LAYERS[name].has_hours],
         "aged_after_years": district.aged_after_years,
         "tiles": None if tiles is None else _tile_constants(tiles),
-        # English sentences are their own ids; only a translation has to travel.
-        "words": {msgid: words(msgid) for msgid in SENTENCES if words(msgid) != msgid},
+        "words": script_words(SENTENCES, (), words),
     }
 
 

@@ -153,9 +153,10 @@ class _Writer:
             self._geometries.append(feature["geometry"])
 
     def _schedule_number(self, properties: dict[str, Any]) -> int:
-        if not properties.get("hours") and not properties.get("closures"):
+        said = {name: properties[name] for name in ("hours", "closures", "dated_hours") if properties.get(name)}
+        if not said:
             return -1
-        text = json_bytes({"hours": properties.get("hours", []), "closures": properties.get("closures", [])})
+        text = json_bytes({"hours": [], "closures": [], **said})
         return self._schedules.setdefault(text, len(self._schedules))
 
     def _write_arrays(self) -> None:

@@ -27,6 +27,7 @@ def published_feature(record: Record, *, dong: str | None, as_of_year: int, aged
         "dong": dong,
         "hours": record.get("hours"),
         "closures": record.get("closures"),
+        "dated_hours": record.get("dated_hours"),
         **record.get("attributes", {}),
         **{name: record["provenance"].get(name) for name in PUBLISHED_PROVENANCE},
     }

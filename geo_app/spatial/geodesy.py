@@ -18,6 +18,12 @@ def distance_m(from_lon: float, from_lat: float, to_lon: float, to_lat: float) -
     return float(_GEOD.inv(from_lon, from_lat, to_lon, to_lat)[2])
 
 
+def bearing_deg(from_lon: float, from_lat: float, to_lon: float, to_lat: float) -> float:
+    """Degrees clockwise from north, [0, 360), in which a geodesic sets out from the first point to the second; 0 where they are one."""
+    azimuth_deg, _, metres = _GEOD.inv(from_lon, from_lat, to_lon, to_lat)
+    return float(azimuth_deg) % 360.0 if metres else 0.0
+
+
 def distances_from_m(lon: float, lat: float, lonlat: FloatArray) -> list[float]:
     """Geodesic metres from one point to each of `lonlat`, (n, 2) degrees in EPSG:4326, in the same order."""
     if len(lonlat) <= _FEW:

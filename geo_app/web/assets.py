@@ -12,7 +12,8 @@ from geo_app.assets import find_assets
 
 YEAR_SECONDS = 31_536_000
 VERSION_DIGITS = 12
-# A folder with this file is one script on the line: js/map/order.txt names the files that make js/map.js, in their order.
+# A folder with this file is one script on the line: js/map/order.txt names the files that make js/map.js, in their order;
+# what two scripts share they take from a folder beside them (../shared/clock.js).
 ORDER_FILE = "order.txt"
 _COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 _STYLE_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -55,7 +56,7 @@ class Assets:
 def _join_scripts(folder: Path) -> None:
     # Many commented files suit who writes them, one without comments who waits for it: half the bytes, in one answer.
     for order in folder.rglob(ORDER_FILE):
-        parts = [order.with_name(name).read_text(encoding="utf-8") for name in order.read_text(encoding="utf-8").split()]
+        parts = [(order.parent / name).read_text(encoding="utf-8") for name in order.read_text(encoding="utf-8").split()]
         order.parent.with_suffix(".js").write_text(without_comments("".join(parts)), encoding="utf-8")
 
 

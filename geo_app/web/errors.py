@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from geo_app.domain.errors import GeoAppError
 from geo_app.web.coding import compress_page
 from geo_app.web.house import words_of_reader
+from geo_app.web.origin import asks_for_json
 from geo_app.web.parameters import BadParameters
 from geo_app.wording.problems import error_sentence, problem_hint, problem_sentence
 
@@ -23,6 +24,9 @@ STATUS_BY_CODE = {
     "unknown-layer": 404,
     "unknown-site": 404,
     "unknown-revision": 404,
+    "report-from-elsewhere": 403,
+    "place-closed-for-good": 409,
+    "too-many-reports": 429,
     "not-ready": 503,
     "broken-store": 503,
     "not-founded": 503,
@@ -38,7 +42,10 @@ HTTP_CODES = {
 }
 RETRY_AFTER_SECONDS = 5
 LOGGED_PATH_CHARACTERS = 200
-MACHINE_PATHS = ("/api/", "/layers/", "/healthz", "/readyz")
+MACHINE_PATHS = ("/api/", "/layers/", "/shelters.bundle.json", "/healthz", "/readyz", "/words/")
+TWO_TONGUED = ("reports",)  # doors that answer people and machines under one address
+# Their own sentences are written for readers of pages.
+PLAIN_SPOKEN = ("report-from-elsewhere", "place-closed-for-good", "too-many-reports")
 _log = logging.getLogger(__name__)
 
 
@@ -67,8 +74,12 @@ def _show_own(error: GeoAppError) -> Response:
     ]
     if status == SERVER_FAULT:
         _log.error("%s on %s", error.code, _path_on_one_line())
-    sentence = error_sentence(error, words) if _is_machine_door() else words(_PAGE_SENTENCES.get(status, _FAULT_SENTENCE))
-    return _answer(status, error.code, sentence, listed)
+    is_plain = _is_machine_door() or error.code in PLAIN_SPOKEN
+    sentence = error_sentence(error, words) if is_plain else words(_PAGE_SENTENCES.get(status, _FAULT_SENTENCE))
+    answer = _answer(status, error.code, sentence, listed)
+    if "retry_after_s" in error.values:
+        answer.headers["Retry-After"] = str(error.values["retry_after_s"])
+    return answer
 
 
 def _show_http(error: HTTPException) -> Response:
@@ -86,7 +97,8 @@ def _redirect_within_the_house(answer: Response) -> Response:
     # The router writes scheme and host as they were asked, which is not always how the public asks: the path alone holds everywhere.
     if answer.location is not None:
         target = urlsplit(answer.location)
-        answer.location = "/" + target.path.lstrip("/") + (f"?{target.query}" if target.query else "")
+        behind = (f"?{target.query}" if target.query else "") + (f"#{target.fragment}" if target.fragment else "")
+        answer.location = "/" + target.path.lstrip("/") + behind
         answer.data = b""
     return answer
 
@@ -132,7 +144,7 @@ def _path_on_one_line() -> str:
 
 
 def _is_machine_door() -> bool:
-    return request.path.startswith(MACHINE_PATHS)
+    return request.path.startswith(MACHINE_PATHS) or (request.blueprint in TWO_TONGUED and asks_for_json())
 
 
 SERVER_FAULT = 500

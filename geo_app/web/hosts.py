@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv6Address
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import g, request
 from werkzeug.exceptions import SecurityError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def check_host(hosts: Sequence[str]) -> Callable[[], None]:
-    """A check of the request of now: raises SecurityError unless it asks for one of `hosts`.
+    """A check of the request of now: raises SecurityError unless it asks for one of `hosts`; else notes that its host may be repeated.
 
     A host that begins with a dot stands for every name under it. Flask's own TRUSTED_HOSTS compares letter by letter and knows no IPv6.
     """
@@ -26,6 +26,7 @@ def check_host(hosts: Sequence[str]) -> Callable[[], None]:
         host = asked_host(request.headers.get("Host") or request.environ.get("SERVER_NAME", ""))
         if host not in known and not (host and parents and f".{host}".endswith(parents)):
             raise SecurityError
+        g.is_known_host = True
 
     return check
 

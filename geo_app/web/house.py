@@ -13,15 +13,18 @@ from geo_app.domain.calendar import SEOUL
 from geo_app.domain.district import District
 from geo_app.domain.errors import GeoAppError
 from geo_app.domain.layers import LAYERS, MAIN_LAYERS
+from geo_app.domain.report import ReportSummary
 from geo_app.settings import Settings
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.web.assets import Assets
+from geo_app.web.tongues import mark_korean, name_in_latin
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, Words, get_words
 from geo_app.wording.clock import duration
 from geo_app.wording.figures import format_distance, format_figure
 from geo_app.wording.labels import choice_label
 from geo_app.workspace.founding import district_of
 from geo_app.workspace.keeper import SnapshotKeeper
+from geo_app.workspace.reports import ReportBoard
 
 EXTENSION = "geo_app.house"
 # The pages by the short names that templates use.
@@ -31,10 +34,11 @@ PAGES = {
     "list": "pages.listing",
     "site": "pages.site",
     "about": "pages.about",
+    "privacy": "pages.privacy",
     "api": "openapi.documentation",
 }
 # What a page keeps when its language changes. Named one by one: url_for would take `_external` or `_scheme` from a stranger's address.
-KEPT_PARAMETERS = ("at", "from", "q", "dong", "page")
+KEPT_PARAMETERS = ("at", "from", "mode", "stay", "has", "q", "dong", "page")
 
 
 class NotReady(GeoAppError):
@@ -45,16 +49,19 @@ class NotReady(GeoAppError):
 
 @dataclass(frozen=True)
 class House:
-    """Settings, keeper and assets of one app."""
+    """Settings, keeper, assets and the board of riders' reports of one app."""
 
     settings: Settings
     keeper: SnapshotKeeper
     assets: Assets
+    reports: ReportBoard | None = None
 
     def move_into(self, app: Flask) -> None:
         """Make it known to the views and the templates of `app`."""
         app.extensions[EXTENSION] = self
         app.context_processor(_page_words)
+        app.jinja_env.filters["mark"] = lambda text: mark_korean(text, get_language())
+        app.jinja_env.filters["latin"] = lambda name, **options: name_in_latin(name, get_language(), **options)
 
 
 def get_house() -> House:
@@ -70,6 +77,15 @@ def get_snapshot() -> Snapshot:
         if held is None:
             raise NotReady(reason="no snapshot")
         g.snapshot = held
+    return held
+
+
+def get_reports() -> Mapping[str, ReportSummary]:
+    """What riders say of each place now, by its id, the same throughout one request; empty where no board is kept. From memory."""
+    held: Mapping[str, ReportSummary] | None = g.get("reports")
+    if held is None:
+        board = get_house().reports
+        held = g.reports = {} if board is None else board.summaries(seoul_now())
     return held
 
 
@@ -101,10 +117,15 @@ def link(endpoint: str, **values: Any) -> str:
 
 def public_link(endpoint: str, **values: Any) -> str:
     """An absolute address: the public one where it is set, else as asked."""
-    path = url_for(endpoint, **values)
+    return public_root() + url_for(endpoint, **values)
+
+
+def public_root() -> str:
+    """What stands before a path in an absolute address; nothing where only a stranger's host is known."""
     settings = get_house().settings
-    root = settings.public_url.removesuffix(settings.path_prefix) if settings.public_url else request.host_url.rstrip("/")
-    return root + path
+    if settings.public_url:
+        return settings.public_url.removesuffix(settings.path_prefix)
+    return request.host_url.rstrip("/") if g.get("is_known_host") else ""
 
 
 def asset(name: str) -> str:
@@ -114,7 +135,7 @@ def asset(name: str) -> str:
 
 def language_links() -> list[tuple[str, str, str]]:
     """(code, its own name, this page in it) for each language."""
-    kept = {name: request.args[name] for name in KEPT_PARAMETERS if name in request.args}
+    kept = {name: request.args.getlist(name) for name in KEPT_PARAMETERS if name in request.args}
     values = {**(request.view_args or {}), **kept}
     endpoint = request.endpoint or "pages.finder"
     return [(code, LANGUAGE_NAMES[code], link(endpoint, **{**values, "lang": code})) for code in LANGUAGES]
@@ -141,6 +162,7 @@ def _page_words() -> dict[str, Any]:
         "words": words,
         "lang": language,
         "languages": language_links(),
+        "public_root": public_root(),
         "url": link,
         "asset": asset,
         "labels": choice_label,
@@ -171,5 +193,6 @@ def _host_of(address: str) -> str:
 
 
 def _in_language(language: str, item: Mapping[str, Any], field: str) -> Any:
-    """A district's own text in the reader's language where the data has it (`name_en` beside `name`)."""
-    return item.get(f"{field}_{language}", item[field])
+    """A district's own text in the reader's language where the data has it (`name_en` beside `name`), else in English."""
+    spoken = () if language == DEFAULT_LANGUAGE else (f"{field}_{language}", f"{field}_en")
+    return next((item[name] for name in spoken if name in item), item[field])

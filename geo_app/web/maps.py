@@ -67,7 +67,6 @@ def _urls(root: str, language: str) -> dict[str, str]:
         "layer": link("layers.geojson", layer="LAYER", lang="ko"),
         "states": link("api.states", lang="ko"),
         "sites": link("api.sites", lang="ko"),
-        "nearest": link("api.nearest", lang="ko"),
         "revision": link("api.revision", lang="ko"),
         "site": link("pages.site", layer="LAYER", site_id="SITE", lang=language),
         "list": link("pages.listing", layer="LAYER", lang=language),

@@ -10,8 +10,11 @@ from geo_app import __version__
 from geo_app.domain.layers import LAYERS
 from geo_app.web.api import NEAREST, SITES, STATES
 from geo_app.web.coding import compress_page
-from geo_app.web.house import public_link
+from geo_app.web.house import public_link, words_of_reader
 from geo_app.web.parameters import Parameter, read_parameters
+from geo_app.web.reports import REPORT
+from geo_app.wording.catalogue import SOURCE_LANGUAGE, get_words
+from geo_app.wording.report_terms import report_limits
 
 blueprint = Blueprint("openapi", __name__)
 DOORS: tuple[tuple[str, str, tuple[Parameter, ...], str], ...] = (
@@ -24,7 +27,15 @@ DOORS: tuple[tuple[str, str, tuple[Parameter, ...], str], ...] = (
     ("/api/sites", "Places in a window, in an area, by a word; paged", SITES, "application/geo+json"),
     ("/api/states", "Open, closed or unknown for each place of a layer at one time", STATES, "application/json"),
     ("/api/revision", "The revision's number and the last one that touched each layer", (), "application/json"),
+    (
+        "/shelters.bundle.json",
+        "What a phone needs to rank shelters by itself for two weeks: places, ready opening times, holidays; with ETag",
+        (),
+        "application/json",
+    ),
 )
+REPORTS_DOOR = "/reports"
+REPORTS_SUMMARY = "A rider's report of a door, open or closed; only from our own pages or from programs, by POST"
 LAYER_DOOR = "/layers/{layer}.geojson"
 LAYER_SUMMARY = "A whole public layer (RFC 7946), with ETag"
 
@@ -44,7 +55,10 @@ def documentation() -> Response:
     """The machine doors in words."""
     doors = [(path, summary, table, _example(path, table)) for path, summary, table, _ in DOORS]
     return compress_page(
-        Response(render_template("web/api.html", page="api", doors=doors, layer_door=LAYER_DOOR, is_now=True), mimetype="text/html")
+        Response(
+            render_template("web/api.html", page="api", doors=doors, layer_door=LAYER_DOOR, is_now=True, reports_door=_reports_door()),
+            mimetype="text/html",
+        )
     )
 
 
@@ -56,6 +70,7 @@ def _document() -> dict[str, Any]:
         "304": {"description": "The asker has it (If-None-Match)"},
         "404": _problem_answer("No such layer"),
     }
+    paths[REPORTS_DOOR] = {"post": _report_operation()}
     paths[LAYER_DOOR] = {"get": {"operationId": "layer", "summary": LAYER_SUMMARY, "parameters": [layer], "responses": answers}}
     return {
         "openapi": "3.1.0",
@@ -83,6 +98,42 @@ def _operations(path: str, summary: str, table: Sequence[Parameter], media: str)
     body = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}
     posted = {"operationId": f"{name}-post", "summary": summary, "requestBody": body, "responses": _answers(media)}
     return {"get": operation, "post": posted}
+
+
+def _report_operation() -> dict[str, Any]:
+    fields = {item.name: {**item.schema, "description": item.description} for item in REPORT}
+    form = {"type": "object", "properties": fields, "required": [item.name for item in REPORT if item.is_required]}
+    media = ("application/x-www-form-urlencoded", "application/json")
+    answers = {
+        "200": {"description": "Its summary, to who asks for JSON", "content": {"application/json": {"schema": {"type": "object"}}}},
+        "303": {"description": "The page of the place"},
+        "400": _problem_answer("Bad fields, all of them named"),
+        "403": _problem_answer("Sent by another site's page"),
+        "404": _problem_answer("No such place"),
+        "409": _problem_answer("The place has closed for good"),
+        "429": {**_problem_answer("A limit is reached"), "headers": {"Retry-After": {"schema": {"type": "integer"}}}},
+        "503": _problem_answer("Not ready"),
+    }
+    return {
+        "operationId": "report",
+        "summary": REPORTS_SUMMARY,
+        "description": report_limits(get_words(SOURCE_LANGUAGE)),
+        "requestBody": {"required": True, "content": {name: {"schema": form} for name in media}},
+        "responses": answers,
+    }
+
+
+def _reports_door() -> dict[str, Any]:
+    """For people: without a place's id in the example, since who tries it would report a real door."""
+    address = public_link("pages.finder").rstrip("/") + REPORTS_DOOR
+    example = f"curl -H 'Accept: application/json' -d site=… -d seen=open '{address}'"
+    return {
+        "path": REPORTS_DOOR,
+        "summary": REPORTS_SUMMARY,
+        "table": REPORT,
+        "limits": report_limits(words_of_reader()),
+        "example": example,
+    }
 
 
 def _query(item: Parameter) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from babel.plural import PluralRule
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE = "en"
-LANGUAGES = ("ko", "en")
+LANGUAGES = ("ko", "en", "vi", "zh", "ru", "uz")
 DEFAULT_LANGUAGE = "ko"
-LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
+LANGUAGE_NAMES = {"ko": "한국어", "en": "English", "vi": "Tiếng Việt", "zh": "简体中文", "ru": "Русский", "uz": "Oʻzbekcha"}
+# The order in which a catalogue writes its plural forms (CLDR); "other" closes every language's row.
+PLURAL_TAGS = ("zero", "one", "two", "few", "many", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,8 @@ class Words:
         if not isinstance(forms, tuple):
             sentence = msgid if count == 1 else msgid_plural
         else:
-            tags = [*self.plural_rule.tags, "other"]
-            tag = self.plural_rule(count)
-            sentence = forms[min(tags.index(tag), len(forms) - 1)] if tag in tags else forms[-1]
+            tags = [tag for tag in PLURAL_TAGS if tag in self.plural_rule.tags or tag == "other"]
+            sentence = forms[min(tags.index(self.plural_rule(count)), len(forms) - 1)]
         return sentence.format(count=count, **values)
 
 

@@ -34,7 +34,8 @@ def clock_time(at: time | int, words: Words) -> str:
     minute_of_day = (at if isinstance(at, int) else at.hour * _HOUR_MIN + at.minute) % DAY_MIN
     hour, minute = divmod(minute_of_day, _HOUR_MIN)
     _, full_hour, with_minutes = next(part for part in _PARTS_OF_DAY if minute_of_day >= part[0])
-    return words(with_minutes if minute else full_hour, hour=hour % 12 or 12, minute=minute)
+    # Languages that count to 24 take {hour24} in their translation.
+    return words(with_minutes if minute else full_hour, hour=hour % 12 or 12, hour24=hour, minute=minute)
 
 
 def duration(minutes: int, words: Words) -> str:

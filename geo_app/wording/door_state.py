@@ -7,7 +7,7 @@ from geo_app.wording.catalogue import Words
 from geo_app.wording.clock import duration, moment
 
 CLOSING_SOON_MIN = 15  # about the time it takes to drink a cup: a rider should not set out for such a rest
-_LONGEST_REST_TOLD_MIN = 6 * 60  # nobody plans a rest in hours; past that the closing time alone is clearer
+LONGEST_REST_TOLD_MIN = 6 * 60  # nobody plans a rest in hours; past that the closing time alone is clearer
 
 
 def state_sentence(state: State, until: datetime | None, at: datetime, words: Words, then: State | None = None) -> str:
@@ -32,6 +32,6 @@ def _open_sentence(until: datetime, at: datetime, words: Words) -> str:
     if left_min <= CLOSING_SOON_MIN:
         return words("Closing soon · in {duration}", duration=duration(left_min, words))
     told = moment(until, at, words)
-    if left_min > _LONGEST_REST_TOLD_MIN:
+    if left_min > LONGEST_REST_TOLD_MIN:
         return words("Open · until {moment}", moment=told)
     return words("Open · until {moment} ({duration} to rest)", moment=told, duration=duration(left_min, words))

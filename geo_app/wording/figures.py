@@ -46,5 +46,5 @@ def format_distance(metres: float, words: Words) -> str:
     ('420 m', '3.6 km')
     """
     if metres < _METRES_PER_KM - _ROUGH_STEP_M / 2:
-        return f"{round(metres / _ROUGH_STEP_M) * _ROUGH_STEP_M} m"
-    return f"{format_decimal(round(metres / _METRES_PER_KM, 1), locale=words.lang)} km"
+        return words("{count} m", count=round(metres / _ROUGH_STEP_M) * _ROUGH_STEP_M)
+    return words("{count} km", count=format_decimal(round(metres / _METRES_PER_KM, 1), locale=words.lang))

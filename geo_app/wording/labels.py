@@ -39,6 +39,14 @@ KIND_WORDS = {
     "administrative": "Administrative dong",
     "legal": "Legal dong",
 }
+HOLIDAY_KIND_WORDS = {
+    "public": "Public holiday",
+    "substitute": "Substitute holiday",
+    "temporary": "Temporary public holiday",
+    "election": "Election day",
+    "local": "Local holiday",
+}
+ALERT_KIND_WORDS = {"heat-wave": "Heat-wave alert", "cold-wave": "Cold-wave alert"}
 STATUS_WORDS = {
     "confirmed": "Confirmed",
     "reported": "Reported",
@@ -139,7 +147,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "licence": LICENCE_WORDS,
     "source": SOURCE_WORDS,
 }
-ALL_TABLES = (FIELD_WORDS, UNIT_WORDS, *CHOICE_WORDS.values())
+ALL_TABLES = (FIELD_WORDS, UNIT_WORDS, HOLIDAY_KIND_WORDS, ALERT_KIND_WORDS, *CHOICE_WORDS.values())
 
 
 def label(words: Words, table: Mapping[str, str], code: str | None) -> str:

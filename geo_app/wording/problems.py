@@ -6,6 +6,7 @@ from types import MappingProxyType
 from geo_app.domain.errors import GeoAppError
 from geo_app.domain.problem import Problem
 from geo_app.wording.catalogue import Words
+from geo_app.wording.hours_text import HOURS_TEXT_WORDS, hours_text_places, reason_sentence
 from geo_app.wording.readback import REFUSAL_WORDS
 
 _REFUSALS = {reason.value: sentence for reason, sentence in REFUSAL_WORDS.items()}
@@ -26,7 +27,8 @@ def problem_sentence(problem: Problem, words: Words) -> str:
 def problem_hint(problem: Problem, words: Words) -> str:
     """What to do about it; empty where nobody has words for the code."""
     known = PROBLEM_WORDS.get("bad-hours" if _refusal_words(problem.code) else problem.code)
-    return _fill(known[1], _places(problem, words), words, "") if known else ""
+    hint = _fill(known[1], _places(problem, words), words, "") if known else ""
+    return f"{reason_sentence(problem, words)} {hint}".strip()
 
 
 def error_sentence(error: GeoAppError, words: Words) -> str:
@@ -67,7 +69,7 @@ def _places(problem: Problem, words: Words) -> dict[str, str]:
     places = {name: _shown(value) for name, value in {**told, **problem.details}.items() if value is not None}
     if "guess" in places and problem.code.startswith("bad-"):
         places["guess"] = words(_GUESS).format_map(_Places(places)) if places["guess"] else ""
-    return places
+    return {**places, **hours_text_places(problem, words)}
 
 
 def _shown(value: object) -> str:
@@ -162,6 +164,10 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "bad-closures": (
         "The list of closures does not have its form: {value}.",
         "Each closure needs first and last as days; the first may not be after the last.",
+    ),
+    "bad-dated-hours": (
+        "The list of hours of single days does not have its form: {value}.",
+        "Each item needs first and last as days and times such as 10:00-15:00.",
     ),
     "bad-coordinate": ("“{value}” is not a coordinate in plain decimals. {guess}", "Write it as 35.1395 or 126.7930."),
     "coordinate-not-finite": ("“{value}” is not a finite number.", "Write the coordinate as 35.1395 or 126.7930."),
@@ -312,7 +318,27 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "broken-ledger": ("The ledger is damaged at revision {revision} ({what}).", "Run geo-app doctor; it names the backup to restore."),
     "broken-store": ("The store cannot be used ({reason}).", "Check the disk and the rights of the data folder."),
     "not-ready": ("The map is not ready yet.", "Try again in a few seconds."),
+    "too-many-reports": ("So many reports came in within an hour that we cannot take yours now.", "Please try again in {minutes} min."),
+    "report-from-elsewhere": ("This report was sent from another site's page, so we did not take it.", "Press the button on our own page."),
+    "place-closed-for-good": ("This place has closed for good, so there is no door to report.", "Look for another one nearby."),
+    "holiday-conflict": (
+        "{day} has “{name}” already, but as {kind} and from the source {source}.",
+        "Remove it first (geo-app holidays remove {day} '{name}'), then add it anew.",
+    ),
+    "unknown-holiday": ("There is no such holiday: {holiday}.", "Holidays about that day: {near}."),
+    "several-holidays": ("{day} has several holidays: {names}.", "Write the name of the one you mean after the day."),
+    "day-not-covered": (
+        "{day} lies outside the years that the calendar covers ({first} to {last}).",
+        "Check the year; if it is right, add --outside.",
+    ),
+    "alert-conflict": (
+        "An alert of the kind {kind} is there for {first} to {last} already.",
+        "Remove it first (geo-app alerts remove {kind} {first}), then add it anew.",
+    ),
+    "unknown-alert": ("No alert of the kind {kind} begins on {day}.", "Alerts of that kind: {near}."),
     "assets-missing": ("A folder of the program is missing: {folder}.", "Install the program again."),
+    "fonts-missing": ("A font of the posters is missing: {file} in {folder}.", "Install the program again."),
+    "bad-sheet": ("The sheet cannot be printed ({reason}).", "Report it to whoever runs this service."),
     "bad-setting": ("The setting {name} cannot be used: {value}.", "Expected: {expected}."),
     "backup-inside": ("{path} lies inside the data folder.", "Write the backup somewhere else; nothing was changed."),
     "not-a-backup": ("{path} is not a whole backup ({reason}).", "Give a file that geo-app backup wrote; nothing was changed."),
@@ -321,5 +347,6 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "bad-data-file": ("The data file {file} does not have its form: {record}, {field} ({reason}).", "Correct the file."),
     "extract-packages-missing": ("Packages are missing: {missing}.", "Install them: {hint}."),
     "unknown-district": ("There is no district {district}.", "Expected: {hint}."),
+    **HOURS_TEXT_WORDS,
     "bad-hours": ("The hours cannot be read.", "Write them for example as Mo-Fr 09:00-18:00; Sa 10:00-14:00."),
 })  # fmt: skip

@@ -3,13 +3,14 @@
 The sentences about times and doors stand here too, for those who need only one room to ask: `clock_time`, `moment`, `state_sentence`.
 """
 
+from geo_app.domain.calendar import AlertKind
 from geo_app.domain.hours import BadHours, HolidayTreatment, Refusal, parse_holiday_rule, parse_opening_hours
 from geo_app.wording.catalogue import Words
 from geo_app.wording.clock import clock_time, duration, moment
 from geo_app.wording.door_state import state_sentence
-from geo_app.wording.timetable import sittings_text, year_text
+from geo_app.wording.timetable import list_nth_texts, sittings_text, year_text
 
-__all__ = ["REFUSAL_WORDS", "clock_time", "duration", "moment", "read_back", "refusal_sentence", "state_sentence"]
+__all__ = ["REFUSAL_WORDS", "clock_time", "duration", "moment", "read_back", "read_exceptions", "refusal_sentence", "state_sentence"]
 
 _HOLIDAY_WORDS = {
     HolidayTreatment.CLOSED: "closed on public holidays",
@@ -48,8 +49,8 @@ REFUSAL_WORDS = {
 }
 
 
-def read_back(opening_hours: str | None, on_holidays: str | None, words: Words) -> str | None:
-    """One plain sentence for canonical hours; None where they are not understood.
+def read_back(opening_hours: str | None, on_holidays: str | None, words: Words, *, alert: str | None = None) -> str | None:
+    """One plain sentence for canonical hours; None where they are not understood. `alert`: the kind of alert they hold under.
 
     >>> from geo_app.wording.catalogue import get_words
     >>> read_back("Mo-Fr 09:00-18:00; Sa 10:00-14:00", "closed", get_words("ko"))
@@ -62,9 +63,21 @@ def read_back(opening_hours: str | None, on_holidays: str | None, words: Words) 
     except BadHours:
         return None
     said = on_holidays or parsed.on_holidays
-    if parsed.opening_hours == "24/7" and said == HolidayTreatment.USUAL:
-        return words("24 hours")
-    return f"{year_text(parsed.rules, words)} · {_holiday_text(said, words)}"
+    is_always = parsed.opening_hours == "24/7" and said == HolidayTreatment.USUAL
+    hours = words("24 hours") if is_always else f"{year_text(parsed.rules, words)} · {_holiday_text(said, words)}"
+    if alert == AlertKind.HEAT_WAVE:
+        return words("on days under a heat-wave alert: {hours}", hours=hours)
+    if alert == AlertKind.COLD_WAVE:
+        return words("on days under a cold-wave alert: {hours}", hours=hours)
+    return hours
+
+
+def read_exceptions(opening_hours: str, on_holidays: str | None, words: Words) -> str:
+    """What a grid of the plain week leaves untold: nth weekdays and holidays; of a rule for some months all. Raises `BadHours`."""
+    parsed = parse_opening_hours(opening_hours)
+    said = on_holidays or parsed.on_holidays
+    seasons = [year_text(parsed.rules, words)] if any(rule.dates for rule in parsed.rules) else list_nth_texts(parsed.rules, words)
+    return " · ".join([*seasons, _holiday_text(said, words)])
 
 
 def refusal_sentence(refusal: BadHours, words: Words) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from babel.dates import format_date
 
 from geo_app.domain.hours.rules import DAY_MIN, Rule, Span, runs
+from geo_app.domain.hours.week import Spans, fold_rules
 from geo_app.wording.catalogue import Words
 from geo_app.wording.clock import clock_time
 
@@ -20,8 +21,6 @@ _NTH_WORDS = {
     1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth",
     -1: "last", -2: "last but one", -3: "last but two", -4: "last but three", -5: "last but four",
 }  # fmt: skip
-
-Spans = tuple[Span, ...]
 
 
 def year_text(rules: Sequence[Rule], words: Words) -> str:
@@ -44,15 +43,21 @@ def year_text(rules: Sequence[Rule], words: Words) -> str:
 
 def week_text(rules: Sequence[Rule], words: Words, *, day_count: int) -> str:
     """One week under rules without regard to their dates. `day_count` is how many days of a year it holds: few days have no "every day"."""
-    plain = {day: _fold(rules, day, nth=None) for day in range(_WEEK_DAYS)}
+    plain = {day: fold_rules(rules, day) for day in range(_WEEK_DAYS)}
     groups: dict[Spans, list[int]] = {}
     for day, spans in plain.items():
         groups.setdefault(spans, []).append(day)
-    special = [words("{days} {times}", days=label, times=sittings_text(spans, words)) for label, spans in _list_nth(rules, plain, words)]
+    special = list_nth_texts(rules, words)
     if special and list(groups) == [()]:
         return ", ".join([*special, words("closed on other days")])
     told = [_days_and_times(days, spans, words, day_count=day_count) for spans, days in groups.items()]
     return ", ".join([*told, *special])
+
+
+def list_nth_texts(rules: Sequence[Rule], words: Words) -> list[str]:
+    """What holds on an nth weekday of a month where it differs from that weekday: "둘째·넷째 일요일 쉼"."""
+    plain = {day: fold_rules(rules, day) for day in range(_WEEK_DAYS)}
+    return [words("{days} {times}", days=label, times=sittings_text(spans, words)) for label, spans in _list_nth(rules, plain, words)]
 
 
 def sittings_text(spans: Iterable[Span], words: Words) -> str:
@@ -89,33 +94,11 @@ def _holds_on(rule: Rule, day: date) -> bool:
     return not rule.dates or any(part.covers((day.month, day.day)) for part in rule.dates)
 
 
-def _fold(rules: Iterable[Rule], weekday: int, *, nth: int | None) -> Spans:
-    """What the rules leave standing for a weekday; with `nth`, for that one of the month alone."""
-    spans: Spans = ()
-    for rule in rules:
-        parts = [part for part in rule.weekdays if part.weekday == weekday]
-        if rule.weekdays and not any(not part.nth or nth in part.nth for part in parts):
-            continue
-        spans = _together(spans, rule.spans) if rule.is_added else rule.spans
-    return spans
-
-
-def _together(spans: Spans, added: Spans) -> Spans:
-    found: list[Span] = []
-    for span in sorted({*spans, *added}):
-        last = found[-1] if found else None
-        if last and span.starts_min <= last.ends_min and span.ends_min - last.starts_min <= DAY_MIN:
-            found[-1] = Span(last.starts_min, max(last.ends_min, span.ends_min))
-        else:
-            found.append(span)
-    return tuple(found)
-
-
 def _list_nth(rules: Sequence[Rule], plain: dict[int, Spans], words: Words) -> list[tuple[str, Spans]]:
     told = []
     for weekday in range(_WEEK_DAYS):
         nths = {nth for rule in rules for part in rule.weekdays if part.weekday == weekday for nth in part.nth}
-        folded = [(_fold(rules, weekday, nth=nth), nth) for nth in sorted(nths, key=lambda nth: (nth < 0, abs(nth)))]
+        folded = [(fold_rules(rules, weekday, nth=nth), nth) for nth in sorted(nths, key=lambda nth: (nth < 0, abs(nth)))]
         differing = sorted((item for item in folded if item[0] != plain[weekday]), key=lambda item: item[0])
         for spans, items in groupby(differing, key=lambda item: item[0]):
             nth_words = _joined([words(_NTH_WORDS[nth]) for _, nth in items], words)

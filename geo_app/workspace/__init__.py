@@ -1,5 +1,6 @@
 """The room that joins the stores: publishing a revision, freezing it, holding the newest snapshot, founding a district.
 
-Lives here: the data folder, publishing, imports, samples, the keeper of the snapshot. May know: ledger, desk, ingest, finder, snapshot.
+Lives here: the data folder, publishing, imports, samples, the keeper of the snapshot, the board of riders' reports.
+May know: ledger, desk, ingest, finder, snapshot.
 Must never know: Flask, click, the environment, sentences for people.
 """

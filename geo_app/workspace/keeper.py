@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from geo_app.domain.change import Revision
 from geo_app.ledger.port import Ledger
@@ -33,6 +34,7 @@ class SnapshotKeeper:
         self._folders: dict[str, str] = {}
         self._fault: Exception | None = None
         self._stopped = threading.Event()
+        self._companions: list[Callable[[], None]] = []
 
     @property
     def current(self) -> Snapshot | None:
@@ -56,6 +58,10 @@ class SnapshotKeeper:
             self._held = self._load(head)
             self._seal = head.sha256
             return True
+
+    def accompany(self, task: Callable[[], None]) -> None:
+        """Have `task` done beside each look while watching, several times a second. It must not raise."""
+        self._companions.append(task)
 
     def watch(self) -> None:
         """Refresh now and from then on, in a daemon thread. Call it once, after a server has forked."""
@@ -85,6 +91,8 @@ class SnapshotKeeper:
             self._fault = fault
         else:
             self._fault = None
+        for task in self._companions:
+            task()
 
     def _build_apart(self) -> bool:
         # Whoever publishes freezes the layers, under the same lock; this is for a publisher that died or packs that were deleted.

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from geo_app.desk.store import open_desk
+from geo_app.domain.calendar import SEOUL
 from geo_app.domain.change import Change, Channel, Revision, RevisionDraft
 from geo_app.domain.layers import Layer
 from geo_app.domain.record import Record, canonical_json, draft_record
@@ -15,6 +16,7 @@ from geo_app.snapshot.snapshot import Snapshot
 from geo_app.workspace.home import Home
 from geo_app.workspace.keeper import SnapshotKeeper
 from geo_app.workspace.packs import PackRoom
+from geo_app.workspace.reports import ReportBoard
 
 ID_DIGITS = 6
 
@@ -29,6 +31,8 @@ class Workspace:
         self.desk = open_desk(self.home.desk)
         self.packs = PackRoom(self.home, self.ledger)
         self.keeper = SnapshotKeeper(self.home, self.ledger)
+        self.reports = ReportBoard(self.home, self.desk)
+        self.keeper.accompany(lambda: self.reports.look(datetime.now(SEOUL)))
 
     def close(self) -> None:
         """Let go of the stores."""

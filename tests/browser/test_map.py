@@ -393,6 +393,7 @@ def test_a_popup_keeps_clear_of_everything_over_the_map(visit, lang):
 def test_the_other_language_shows_the_same_view_at_the_same_time(visit):
     with visit() as seen:
         seen.open("#map=14/35.1683/126.8086&layers=shelters,dongs&at=2026-01-13T02:10")
+        seen.page.locator(".language-menu summary").click()
         seen.page.get_by_role("link", name="English").click()
         seen.until(SHOWN)
         assert seen.hash() == "#map=14/35.1683/126.8086&layers=shelters,dongs&at=2026-01-13T02:10"
@@ -404,6 +405,7 @@ def test_a_position_goes_into_no_other_language_either(visit):
         seen.open("#map=13/35.2000/126.8500&layers=shelters")
         seen.page.get_by_role("button", name="내 위치 보기").click()
         seen.until("geoMap.focus.name === '내 위치'")
+        seen.page.locator(".language-menu summary").click()
         seen.page.get_by_role("link", name="English").click()
         seen.until(SHOWN)
         assert not [address for address in seen.asked if "35.14" in address]

@@ -3,6 +3,7 @@ from contextlib import closing
 
 import pytest
 
+from geo_app.desk.schema import DESK_FILE
 from geo_app.desk.store import open_desk
 from geo_app.domain.errors import BrokenStore
 
@@ -11,10 +12,15 @@ def test_a_newer_desk_is_refused_clearly(tmp_path):
     path = tmp_path / "desk.sqlite"
     open_desk(path).close()
     with closing(sqlite3.connect(path)) as raw:
-        raw.execute("PRAGMA user_version = 2")
+        raw.execute(f"PRAGMA user_version = {DESK_FILE.schema_version + 1}")
     with pytest.raises(BrokenStore) as refusal:
         open_desk(path)
-    assert refusal.value.values == {"path": str(path), "reason": "newer-schema", "version": 2, "known": 1}
+    assert refusal.value.values == {
+        "path": str(path),
+        "reason": "newer-schema",
+        "version": DESK_FILE.schema_version + 1,
+        "known": DESK_FILE.schema_version,
+    }
 
 
 @pytest.mark.parametrize(("content", "reason"), [(b"", "another-kind"), (b"no database" * 99, "damaged")])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from geo_app.domain.calendar import Calendar, Holiday, HolidayKind
+from geo_app.domain.calendar import AlertKind, Calendar, Holiday, HolidayKind, WeatherAlert
 from geo_app.domain.errors import BadRecord
 
 SEOLLAL = date(2026, 2, 17)
@@ -70,6 +70,9 @@ def test_a_calendar_comes_back_from_its_record():
         {"holidays": ["2026-01-01"]},
         {"holidays": [], "covers_from": 2026},
         {"holidays": 3},
+        {"alerts": [{"kind": "typhoon", "first": "2026-07-20", "last": "2026-07-24"}]},
+        {"alerts": [{"kind": "heat-wave", "first": "2026-07-20"}]},
+        {"alerts": ["heat-wave"]},
     ],
 )
 def test_a_record_of_another_form_is_refused(record):
@@ -85,3 +88,41 @@ def test_years_of_real_holidays_answer_as_the_list_they_came_from():
     feasts = [day for day in days if calendar.is_seollal_or_chuseok_day(day)]
     assert len(feasts) == 10
     assert {date(2025, 10, 6), date(2026, 2, 17)} <= set(feasts)
+
+
+HEAT = WeatherAlert(AlertKind.HEAT_WAVE, date(2026, 7, 20), date(2026, 7, 24), "기상청")
+COLD = WeatherAlert(AlertKind.COLD_WAVE, date(2026, 1, 5), date(2026, 1, 5), "기상청")
+
+
+def test_an_alert_is_in_force_from_its_first_to_its_last_day_and_then_ends():
+    calendar = Calendar(alerts=(HEAT, COLD))
+    days = [date(2026, 7, 19) + timedelta(days=number) for number in range(7)]
+    assert [calendar.alerts_on(day) == (AlertKind.HEAT_WAVE,) for day in days] == [False, True, True, True, True, True, False]
+    assert calendar.alerts_on(date(2026, 1, 5)) == (AlertKind.COLD_WAVE,)
+    assert not calendar.is_public_holiday(date(2026, 7, 20))
+
+
+def test_two_alerts_of_one_kind_on_one_day_count_once():
+    assert Calendar(alerts=(HEAT, WeatherAlert(AlertKind.HEAT_WAVE, HEAT.last, HEAT.last))).alerts_on(HEAT.last) == (AlertKind.HEAT_WAVE,)
+
+
+def test_alerts_come_back_from_the_record_in_the_order_of_their_days():
+    calendar = Calendar(CALENDAR.holidays, CALENDAR.covers_from, CALENDAR.covers_until, (HEAT, COLD))
+    assert calendar.alerts == (COLD, HEAT)
+    assert Calendar.from_record(calendar.to_record()) == calendar
+
+
+def test_a_calendar_without_alerts_is_written_as_before_there_were_any():
+    assert list(CALENDAR.to_record()) == ["covers_from", "covers_until", "holidays"]
+
+
+def test_a_local_holiday_is_a_holiday_like_others():
+    day = date(2026, 5, 21)
+    calendar = Calendar((Holiday(day, "구민의 날", HolidayKind.LOCAL, "조례"),))
+    assert calendar.is_public_holiday(day)
+    assert Calendar.from_record(calendar.to_record()) == calendar
+
+
+@pytest.mark.parametrize(("first", "last"), [(SEOLLAL, SEOLLAL), (date(2026, 1, 1), date(2026, 12, 31)), (SEOLLAL, date(2026, 2, 1))])
+def test_listing_is_what_a_look_at_each_day_gives(first, last):
+    assert list(CALENDAR.list_holidays(first, last)) == [item for item in CALENDAR.holidays if first <= item.day <= last]

@@ -8,7 +8,7 @@ import shapely
 from geo_app.domain.layers import get_layer
 from geo_app.domain.provenance import Precision, Provenance, Status
 from geo_app.domain.record import draft_record
-from geo_app.domain.site import Closure, HoursStatement, SiteDraft
+from geo_app.domain.site import Closure, DatedHours, HoursStatement, SiteDraft
 from geo_app.exports.exporting import ExportMetadata
 from geo_app.ingest.reading import Frame
 from geo_app.snapshot.published import published_feature
@@ -29,6 +29,7 @@ SHELTERS = [
             HoursStatement("Mo-Su 10:00-02:00", "Mo-Su 10:00-02:00", None, "partners"),
         ),
         closures=(Closure(dt.date(2026, 2, 16), dt.date(2026, 2, 18), "설 연휴, '쉼'"),),
+        dated_hours=(DatedHours(dt.date(2026, 12, 24), dt.date(2026, 12, 25), "10:00-14:00,22:00-26:00", "성탄 행사"),),
         attributes={
             "programme": "dalgona",
             "seats": 12,

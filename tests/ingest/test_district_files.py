@@ -95,7 +95,7 @@ def test_six_complexes_have_a_centre_and_an_area_and_two_are_only_listed(drafts)
 
 def test_documents_hold_the_published_figures():
     documents = load_documents(DATA)
-    assert set(documents) == {"district", "indicators", "sectors", "programmes", "calendar", "sources"}
+    assert set(documents) == {"district", "indicators", "sectors", "programmes", "calendar", "stations", "sources"}
     assert {item["file"] for item in documents["sources"]} >= {"dongs.geojson", "legal_dongs.geojson"}
     figures = {row["id"]: row["value"] for row in documents["indicators"]}
     assert figures["jobs-achieved-share"] == round(figures["jobs-achieved"] / figures["jobs-target"], 3)
@@ -189,6 +189,8 @@ def test_a_file_that_is_not_a_list_of_records_is_told(folder, text):
         ("programmes.json", '[{"id": "a", "source_note": "n", "official": {}}]'),
         ("sectors.json", "{}"),
         ("calendar.json", '{"holidays": [{"day": "2026-13-01", "name": "x"}]}'),
+        ("stations.json", '[{"id": "st-x", "name": "역", "latin": "Station", "lon": 126.8, "lat": 35.1}]'),
+        ("stations.json", '{"id": "st-x"}'),
         ("district.toml", 'code = "1"'),
         ("district.toml", "code ="),
     ],

@@ -10,7 +10,6 @@ URLS = {
     "layer": f"{PREFIX}/layers/{{layer}}.geojson",
     "states": f"{PREFIX}/api/states",
     "sites": f"{PREFIX}/api/sites",
-    "nearest": f"{PREFIX}/api/nearest",
     "revision": f"{PREFIX}/api/revision",
     "site": f"{PREFIX}/sites/{{layer}}/{{id}}",
     "list": f"{PREFIX}/list/{{layer}}",

@@ -7,10 +7,11 @@ from geo_app.maps.sentences import SENTENCES
 from geo_app.wording.catalogue import get_words
 
 JS = find_assets("static") / "js"
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in (JS / "map").glob("*.js")}
+ORDER = (JS / "map" / "order.txt").read_text(encoding="utf-8").split()
+SCRIPTS = {name: (JS / "map" / name).read_text(encoding="utf-8") for name in ORDER}
 ALL = "\n".join([*SCRIPTS.values(), (JS / "locate.js").read_text(encoding="utf-8")])
 # Tables whose values are said by name: `const ENTRY = {…}`.
-TABLES = ("WORDS", "STATES", "ENTRY", "PLACE", "KIND")
+TABLES = ("WORDS", "ENTRY", "PLACE", "KIND")
 
 
 def table_words(name):

@@ -193,3 +193,14 @@ def test_the_catalogue_of_hours_fills_the_same_places_as_its_messages():
 
 def _places(sentence):
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize(
+    ("alert", "expected"),
+    [
+        ("heat-wave", "폭염특보가 내려진 날: 매일 오전 9시~오후 9시 · 공휴일도 평소와 같음"),
+        ("cold-wave", "한파특보가 내려진 날: 매일 오전 9시~오후 9시 · 공휴일도 평소와 같음"),
+    ],
+)
+def test_hours_under_an_alert_say_when_they_hold(alert, expected):
+    assert read_back("Mo-Su 09:00-21:00", "usual", get_words("ko"), alert=alert) == expected

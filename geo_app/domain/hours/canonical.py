@@ -9,6 +9,8 @@ from geo_app.domain.hours.holidays import derive_holiday_rule
 from geo_app.domain.hours.refusal import BadHours, Refusal
 from geo_app.domain.hours.rules import WEEKDAY_CODES, Rule, WeekdayPart, rules_text
 
+# More distinct texts than a district has places with hours, so that asking all of them in turn never reads one twice.
+KEPT_TEXTS = 16_384
 _WHOLE_WEEK = tuple(WeekdayPart(day) for day in range(len(WEEKDAY_CODES)))
 
 
@@ -24,7 +26,7 @@ class Parsed:
     on_holidays: str | None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT_TEXTS)
 def parse_opening_hours(text: str) -> Parsed:
     """The canonical form of an OpenStreetMap `opening_hours` text. Raises `BadHours`.
 
@@ -52,9 +54,11 @@ def find_canonical(text: str | None) -> Parsed | None:
 
 def _weekly(written: Sequence[WrittenRule]) -> list[Rule]:
     rules = [
-        replace(item.rule, weekdays=() if item.rule.weekdays == _WHOLE_WEEK else item.rule.weekdays)
+        replace(item.rule, weekdays=()) if item.rule.weekdays == _WHOLE_WEEK else item.rule
         for item in written
         if item.rule.weekdays or not item.names_holidays
     ]
     # The first rule has nothing to add to, and a mark would not survive being written down.
-    return [replace(rules[0], is_added=False), *rules[1:]] if rules else []
+    if rules and rules[0].is_added:
+        rules[0] = replace(rules[0], is_added=False)
+    return rules

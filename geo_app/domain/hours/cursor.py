@@ -16,11 +16,8 @@ class Cursor:
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self._tokens = tokens
         self._place = 0
-
-    @property
-    def here(self) -> Token:
-        """The next token."""
-        return self._tokens[self._place]
+        # The next token; an attribute, because every reader asks for it several times.
+        self.here = tokens[0]
 
     @property
     def ahead(self) -> Token:
@@ -35,13 +32,16 @@ class Cursor:
         """The next token, which is then behind."""
         token = self.here
         self._place += 1
+        if token.kind is not Kind.END:
+            self.here = self._tokens[self._place]
         return token
 
     def take_mark(self, text: str) -> bool:
         """True where that mark stood here; it is then behind."""
-        found = self.here.text == text
-        self._place += found
-        return found
+        if self.here.text != text:
+            return False
+        self.take()
+        return True
 
     def refused(self, reason: Refusal, token: Token | None = None) -> BadHours:
         """The refusal of a token (the next one, unless another is named), to be raised."""

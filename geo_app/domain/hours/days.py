@@ -114,4 +114,4 @@ def _read_nth(cursor: Cursor) -> int:
 
 
 def _nth_order(nths: set[int]) -> tuple[int, ...]:
-    return tuple(sorted(nths, key=lambda nth: (nth < 0, abs(nth))))
+    return tuple(sorted(nths, key=lambda nth: (nth < 0, abs(nth)))) if nths else ()

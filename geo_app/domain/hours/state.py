@@ -11,7 +11,7 @@ from geo_app.domain.errors import BadArgument
 from geo_app.domain.hours.rules import DAY_MIN
 from geo_app.domain.hours.shifts import build_timeline
 from geo_app.domain.hours.timeline import State, Timeline
-from geo_app.domain.site import Closure, HoursStatement
+from geo_app.domain.site import Closure, DatedHours, HoursStatement
 
 LOOKAHEAD_DAYS = 14
 
@@ -46,19 +46,37 @@ class Glance(NamedTuple):
 
 
 def list_intervals(
-    statements: Sequence[HoursStatement], *, closures: Iterable[Closure] = (), calendar: Calendar, first_day: date, day_count: int
+    statements: Sequence[HoursStatement],
+    *,
+    closures: Iterable[Closure] = (),
+    dated_hours: Sequence[DatedHours] = (),
+    calendar: Calendar,
+    first_day: date,
+    day_count: int,
 ) -> tuple[Interval, ...]:
     """The states of `day_count` days from `first_day` 00:00 in Asia/Seoul, without a gap; neighbours differ. Raises `BadArgument`."""
-    timeline = build_timeline(statements, closures=closures, calendar=calendar, first_day=first_day, day_count=day_count)
-    bounds = [minute_time(minute, first_day=first_day) for minute in (*timeline.starts_min, timeline.end_min)]
+    timeline = build_timeline(
+        statements, closures=closures, dated_hours=dated_hours, calendar=calendar, first_day=first_day, day_count=day_count
+    )
+    midnight = minute_time(0, first_day=first_day)
+    bounds = [midnight + timedelta(minutes=minute) for minute in (*timeline.starts_min, timeline.end_min)]
     return tuple(Interval(start, end, state) for start, end, state in zip(bounds, bounds[1:], timeline.states, strict=False))
 
 
-def state_at(statements: Sequence[HoursStatement], *, closures: Iterable[Closure] = (), calendar: Calendar, at: datetime) -> Answer:
+def state_at(
+    statements: Sequence[HoursStatement],
+    *,
+    closures: Iterable[Closure] = (),
+    dated_hours: Sequence[DatedHours] = (),
+    calendar: Calendar,
+    at: datetime,
+) -> Answer:
     """The state at `at`, an instant with a zone. Open is [start, end): at its closing minute a place is closed. Raises `BadArgument`."""
     first_day = seoul_time(at).date()
     # One day more than the look-ahead, because `at` is not the midnight its day begins with.
-    timeline = build_timeline(statements, closures=closures, calendar=calendar, first_day=first_day, day_count=LOOKAHEAD_DAYS + 1)
+    timeline = build_timeline(
+        statements, closures=closures, dated_hours=dated_hours, calendar=calendar, first_day=first_day, day_count=LOOKAHEAD_DAYS + 1
+    )
     return read_timeline(timeline, at=at)
 
 

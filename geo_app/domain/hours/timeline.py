@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from geo_app.domain.hours.rules import DAY_MIN
 
@@ -61,15 +62,31 @@ def paint(first_day: date, day_count: int, *, opens: Iterable[tuple[int, int]], 
     return _merge(first_day, end_min, reached)
 
 
-def combine(timelines: Sequence[Timeline]) -> Timeline:
-    """One timeline of several sources over the same days (at least one): where they agree, that; elsewhere unknown."""
-    if len(timelines) == 1:
-        return timelines[0]
+class Spoken(NamedTuple):
+    """What one source says; of the days in `silent` (offsets) it says nothing, but for a shift of the eve that lasts into them."""
+
+    timeline: Timeline
+    silent: frozenset[int] = frozenset()
+
+    def find_state(self, minute: int) -> State | None:
+        """The state at a minute of the timeline, or None where nothing is said."""
+        state = self.timeline.state_at(minute)
+        return None if state is State.CLOSED and minute // DAY_MIN in self.silent else state
+
+
+def combine(spoken: Sequence[Spoken]) -> Timeline:
+    """One timeline of several sources over the same days (at least one): where those that speak agree, that; elsewhere unknown."""
+    whole = spoken[0].timeline
+    if len(spoken) == 1 and not spoken[0].silent:
+        return whole
+    minutes = {start for item in spoken for start in item.timeline.starts_min}
+    minutes.update(midnight * DAY_MIN for item in spoken for offset in item.silent for midnight in (offset, offset + 1) if midnight >= 0)
     reached = []
-    for minute in sorted({start for timeline in timelines for start in timeline.starts_min}):
-        said = {timeline.state_at(minute) for timeline in timelines}
-        reached.append((minute, said.pop() if len(said) == 1 else State.UNKNOWN))
-    return _merge(timelines[0].first_day, timelines[0].end_min, reached)
+    for minute in sorted(minutes):
+        if minute < whole.end_min:
+            said = {state for item in spoken if (state := item.find_state(minute)) is not None}
+            reached.append((minute, said.pop() if len(said) == 1 else State.UNKNOWN))
+    return _merge(whole.first_day, whole.end_min, reached)
 
 
 def _merge(first_day: date, end_min: int, reached: Iterable[tuple[int, State]]) -> Timeline:

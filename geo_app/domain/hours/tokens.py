@@ -1,8 +1,8 @@
 """An hours text cut into tokens that know where they stand."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from geo_app.domain.hours.refusal import BadHours, Refusal
 
@@ -21,8 +21,7 @@ class Kind(Enum):
     END = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text` in lower case; `position` in characters from 1, as an editor shows it."""
 
     kind: Kind
@@ -42,6 +41,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_KINDS = {kind.name.lower(): kind for kind in Kind}
 _REFUSED = {"fallback": Refusal.FALLBACK, "comment": Refusal.COMMENT}
 
 
@@ -57,6 +57,6 @@ def tokenise(text: str) -> tuple[Token, ...]:
         if found is None or name is None or name in _REFUSED:
             raise BadHours(_REFUSED.get(name or "", Refusal.UNEXPECTED), position=place + 1, value=found[0] if found else text[place])
         if name != "space":
-            tokens.append(Token(Kind[name.upper()], found[0].lower(), place + 1))
+            tokens.append(Token(_KINDS[name], found[0].lower(), place + 1))
         place = found.end()
     return (*tokens, Token(Kind.END, "", len(text) + 1))

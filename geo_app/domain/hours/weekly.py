@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from opening_hours import OpeningHours, State
 
-from geo_app.domain.hours.canonical import parse_opening_hours
+from geo_app.domain.hours.canonical import KEPT_TEXTS, parse_opening_hours
 from geo_app.domain.hours.rules import DAY_MIN, SUNDAY, Rule, Span, WeekdayPart, rules_text
 
 Minutes = tuple[int, int]
@@ -37,8 +37,8 @@ class _ShiftPair:
 class WeeklyRule:
     """A weekly rule ready to be asked; holidays and dated closures are not its business."""
 
+    opening_hours: str
     usual: _ShiftPair
-    sunday: _ShiftPair
 
     def list_shifts(self, first_day: date, *, day_count: int) -> tuple[Pieces, ...]:
         """For each of the days, the (start, end) pieces of its shift in minutes after its own midnight, 0 … 2880."""
@@ -46,35 +46,43 @@ class WeeklyRule:
 
     def list_sunday_shift(self, day: date) -> Pieces:
         """The shift of a day judged as if it were a Sunday; what is said of a first or nth Sunday counts only on that very Sunday."""
-        judged = self.usual if day.weekday() == SUNDAY else self.sunday
+        judged = self.usual if day.weekday() == SUNDAY else _get_sunday_pair(self.opening_hours)
         return judged.list_shifts(day, day_count=1)[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=KEPT_TEXTS)
 def get_weekly_rule(opening_hours: str) -> WeeklyRule:
     """The weekly rule of a text; the work is done once for each text. Raises `BadHours`."""
-    rules = parse_opening_hours(opening_hours).rules
-    return WeeklyRule(_build_pair(rules), _build_pair(_as_on_sundays(rules)))
+    parsed = parse_opening_hours(opening_hours)
+    return WeeklyRule(parsed.opening_hours, _build_pair(parsed.rules))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _get_sunday_pair(opening_hours: str) -> _ShiftPair:
+    # Made only when a holiday asks for it: most texts never need it.
+    return _build_pair(_as_on_sundays(parse_opening_hours(opening_hours).rules))
 
 
 def _build_pair(rules: Sequence[Rule]) -> _ShiftPair:
-    heads = [replace(rule, spans=tuple(_head(span) for span in rule.spans)) for rule in rules]
-    tails = [
-        replace(rule, spans=tuple(Span(0, span.ends_min - DAY_MIN) for span in rule.spans if span.ends_min > DAY_MIN)) for rule in rules
-    ]
+    if not any(span.ends_min > DAY_MIN for rule in rules for span in rule.spans):
+        return _ShiftPair(_find_evaluator(rules), tail=None)
+    heads = [_with_spans(rule, [Span(span.starts_min, min(span.ends_min, DAY_MIN)) for span in rule.spans]) for rule in rules]
+    tails = [_with_spans(rule, [Span(0, span.ends_min - DAY_MIN) for span in rule.spans if span.ends_min > DAY_MIN]) for rule in rules]
     return _ShiftPair(_find_evaluator(heads), _find_evaluator(tails))
 
 
-def _head(span: Span) -> Span:
-    return Span(span.starts_min, min(span.ends_min, DAY_MIN))
+def _with_spans(rule: Rule, spans: Iterable[Span]) -> Rule:
+    return Rule(rule.dates, rule.weekdays, tuple(spans), rule.is_added)
 
 
 def _find_evaluator(rules: Iterable[Rule]) -> OpeningHours | None:
     # A rule left without spans still replaces what stands before it; one that only added has nothing left to say.
-    kept = [replace(rule, is_always=False) for rule in rules if rule.spans or not rule.is_added]
+    kept = [rule for rule in rules if rule.spans or not rule.is_added]
     if not any(rule.spans for rule in kept):
         return None
-    return OpeningHours(rules_text([replace(kept[0], is_added=False), *kept[1:]]))
+    if kept[0].is_added:
+        kept[0] = replace(kept[0], is_added=False)
+    return OpeningHours(rules_text(kept))
 
 
 def _as_on_sundays(rules: Iterable[Rule]) -> list[Rule]:
@@ -89,17 +97,15 @@ def _list_by_day(evaluator: OpeningHours | None, first_day: date, day_count: int
     # Naive times in, naive times out: neither side knows the zone of the machine.
     for start, end, state, _ in evaluator.intervals(first, first + timedelta(days=day_count)):
         if state == State.OPEN:
-            _cut_at_midnights(_minutes(start - first), _minutes(end - first), found)
+            _cut_at_midnights(start - first, end - first, found)
     return found
 
 
-def _cut_at_midnights(start_min: int, end_min: int, found: list[list[Minutes]]) -> None:
-    while start_min < end_min:
-        day, minute = divmod(start_min, DAY_MIN)
-        stop = min(end_min, (day + 1) * DAY_MIN)
-        found[day].append((minute, stop - day * DAY_MIN))
-        start_min = stop
-
-
-def _minutes(length: timedelta) -> int:
-    return length // timedelta(minutes=1)
+def _cut_at_midnights(start: timedelta, end: timedelta, found: list[list[Minutes]]) -> None:
+    start_min, end_min = start.seconds // 60, end.seconds // 60
+    # Until 24:00 is told as 00:00 of the next day.
+    day, last_day = (start.days, end.days) if end_min else (start.days, end.days - 1)
+    while day < last_day:
+        found[day].append((start_min, DAY_MIN))
+        day, start_min = day + 1, 0
+    found[day].append((start_min, end_min or DAY_MIN))

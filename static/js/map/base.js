@@ -18,19 +18,8 @@
   const panBy = L.Map.prototype.panBy;
   L.Map.include({ panBy(offset, options) { return panBy.call(this, offset, { duration: 0.15, animate: !geoMap.isCalm, ...options }); } });
 
-  /**
-   * A sentence in the page's language. `{places}` are filled with text; a value is never read as a sentence itself.
-   * @param {string} msgid @param {Object<string, string|number>} [values] @returns {string}
-   */
-  geoMap.say = function (msgid, values) {
-    const sentence = geoMap.constants.words[msgid] || msgid;
-    return values ? sentence.replace(/\{(\w+)(:02d)?\}/g, (place, name, isTwoDigits) => fill(place, values[name], isTwoDigits)) : sentence;
-  };
-
-  function fill(place, value, isTwoDigits) {
-    if (value === undefined) return place;
-    return isTwoDigits ? String(value).padStart(2, "0") : String(value);
-  }
+  /** A sentence in the page's language: say(msgid, values). A value is never read as a sentence itself. */
+  geoMap.say = window.geoWords(geoMap.constants.words);
 
   /**
    * An element; strings become text, never markup. A property that is a function listens, `null` and `false` are left out.

@@ -23,36 +23,36 @@
     return group;
   }
 
+  /** Metres from the place one looks from. */
+  const away = (place, feature) => self.geoDistanceM(place.lng, place.lat, ...feature.geometry.coordinates);
+
+  /** "도보 6분 · 420 m (추정)": the rings' own speed. */
+  function far(metres) {
+    const [minutes, radius] = constants.rings[0];
+    return say("{min} min on foot · {distance} (an estimate)", { min: Math.max(1, Math.round(metres / radius * minutes)), distance: distance(metres) });
+  }
+
   /** One of the nearest shelters: pressing it shows it on the map. */
-  function nearRow(map, feature) {
+  function nearRow(map, place, feature) {
     const told = feature.properties;
     const id = String(feature.id);
-    const far = { min: Math.max(1, Math.round(told.travel_min)), distance: distance(told.distance_m) };
     const state = geoMap.time.sentence(store.layers.get("shelters").states.get(id), store.shownTime());
     return make("li", {}, make("button", { type: "button", class: "near-row", click: () => geoMap.showSite(map, "shelters", id, "list") },
       make("span", { class: "near-name" }, String(told.name)),
       make("span", { class: "near-state state-" + state.kind }, state.text),
-      make("span", { class: "near-far" }, [say("{min} min on foot · {distance} (an estimate)", far), geoMap.marks.precision(told)].filter(Boolean).join(" · "))));
+      make("span", { class: "near-far" }, [far(away(place, feature)), geoMap.marks.precision(told)].filter(Boolean).join(" · "))));
   }
 
-  /** Asks only while the list can be seen: on a phone it lies in the closed sheet. */
-  async function showNearest(map, place, name) {
+  /** Measured here: where somebody looks from is sent to nobody. Only while the list can be seen: on a phone it lies in the closed sheet. */
+  function showNearest(map, place, name) {
     if (!document.getElementById("map-panel-body").offsetParent) return;
-    const box = document.getElementById("map-near");
-    if (geoMap.focus.isRough) { box.hidden = true; return; }
-    const form = new URLSearchParams({ lon: place.lng.toFixed(6), lat: place.lat.toFixed(6), layer: "shelters", limit: String(NEAR_LIMIT + 1), at: store.at || "now" });
-    try {
-      // A position travels in the body, never in an address that a log might keep.
-      const answer = await geoMap.fetchJson(constants.urls.nearest, { method: "POST", body: form });
-      if (place !== geoMap.focus.place) return;
-      const others = answer.features.filter((feature) => String(feature.id) !== geoMap.focus.site).slice(0, NEAR_LIMIT);
-      const rows = others.map((feature) => nearRow(map, feature));
-      document.getElementById("map-near-list").replaceChildren(...rows);
-      document.getElementById("map-near-title").textContent = say("Shelters nearest to {place}", { place: name });
-      box.hidden = !rows.length;
-    } catch (fault) {
-      box.hidden = true;
-    }
+    const others = [...store.layers.get("shelters").features.values()]
+      .filter((feature) => feature.geometry && feature.properties.precision !== "none" && String(feature.id) !== geoMap.focus.site)
+      .sort((one, other) => away(place, one) - away(place, other) || (String(one.id) < String(other.id) ? -1 : 1));
+    const rows = geoMap.focus.isRough ? [] : others.slice(0, NEAR_LIMIT).map((feature) => nearRow(map, place, feature));
+    document.getElementById("map-near-list").replaceChildren(...rows);
+    document.getElementById("map-near-title").textContent = say("Shelters nearest to {place}", { place: name });
+    document.getElementById("map-near").hidden = !rows.length;
   }
 
   /** @param {L.Map} map */
@@ -75,6 +75,7 @@
       drawn = isRough ? null : rings(place, told).addTo(map);
       if (isRough) geoMap.labels.set("focus", []);
       geoMap.focus.isRough = isRough;
+      geoMap.focus.isChosen = cause !== "start" && !isRough;
       geoMap.focus.place = place;
       geoMap.focus.name = told;
       geoMap.focus.site = chosen && chosen.layer === "shelters" ? chosen.id : null;
@@ -82,7 +83,9 @@
       showNearest(map, place, told);
     }
 
-    geoMap.focus = { set, place: null, name: "", site: null, isRough: false };
+    /** How far a place is from the one that the reader chose, in words; "" where she chose none. @param {Object} feature */
+    const farFrom = (feature) => (geoMap.focus.isChosen && feature.geometry ? far(away(geoMap.focus.place, feature)) : "");
+    geoMap.focus = { set, farFrom, place: null, name: "", site: null, isRough: false, isChosen: false };
     set(L.latLng(lat, lon), constants.focus.name, "start");
     map.on("contextmenu", (event) => set(event.latlng, null, "press"));
     map.on("preclick", () => { wasOpen = Boolean(map._popup && map._popup.isOpen()); });

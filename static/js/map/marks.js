@@ -48,15 +48,15 @@
     "shelters": "Shelters", "village-jobs": "Village jobs", "improved-companies": "Improved companies",
     "industrial-complexes": "Industrial complexes", "public-facilities": "Public facilities", "dongs": "Administrative dongs",
   };
-  const STATES = { open: "Open now", closed: "Closed now", unknown: "Opening hours not known" };
   const word = (layer) => say(WORDS[layer] || layer);
 
-  /** What a screen reader hears: name, kind of place, state. @param {string} layer @param {Object} feature */
+  /** What a screen reader hears: name, kind of place, state, how far. @param {string} layer @param {Object} feature */
   function label(layer, feature) {
     const state = geoMap.store.layers.get(layer).states.get(String(feature.id));
     const parts = [geoMap.nameOf(feature), word(layer)];
-    if (state) parts.push(say(STATES[state[0]]));
+    if (state) parts.push(geoMap.time.sentence(state, geoMap.store.shownTime()).text);
     if (isRough(layer, feature)) parts.push(roughly(feature));
+    else if (layer === "shelters" && geoMap.focus && geoMap.focus.isChosen) parts.push(geoMap.focus.farFrom(feature));
     return parts.join(", ");
   }
 

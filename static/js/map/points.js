@@ -162,6 +162,8 @@
       drawCircles();
     });
     map.on("zoomend", redrawRough);
+    // Their names tell how far they are from the place chosen.
+    geoMap.events.on("focus", () => all("shelters").forEach(dress));
   };
 
   /** Brings a feature of any layer into view and opens its popup. */

@@ -1,0 +1,87 @@
+"""Every page that the app answers, found from its own table of routes; a door that this file cannot fill fails the tests."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+
+# The longest words and another script stand for the other languages in the quick run.
+SPOKEN = [lang if lang in (DEFAULT_LANGUAGE, "ru") else pytest.param(lang, marks=pytest.mark.slow) for lang in LANGUAGES]
+NOON, NIGHT = "at=2026-11-24T12:10", "at=2026-11-24T02:10"
+# What a door must be asked with, where it answers nothing without.
+ASKED = {"/api/nearest": "?lon=126.7937&lat=35.1396"}
+# The same door in its other states: what is asked of it, and what must then stand on the page for the state to be the one meant.
+STATES = {
+    "/?at=2026-11-24T12:10&mode=motorbike&has=toilet,water&stay=60": 'id="near"',
+    "/?at=2026-11-24T02:10&from=dg-000009": 'id="empty">',
+    "/?at=2026-11-24T12:10&has=toilet,charging,water,women-only-room,motorbike-parking,step-free": 'id="results"',
+    "/list/shelters?q=xyzzy": 'class="empty"',
+    "/list/legal-dongs?page=2": 'rel="prev"',
+    "/sites/shelters/sh-000005?reported=open": 'id="report"',
+    "/sites/shelters/sh-000006?reported=closed&at=2026-11-24T02:10": 'id="report"',
+}
+ERRORS = {"/no-such-page": 404, "/list/no-such-layer": 404, "/sites/shelters/sh-999999": 404, "/?mode=rocket&stay=x&at=never": 400}
+
+
+@dataclass(frozen=True)
+class EveryPage:
+    """Paths of pages with status 200, those of error pages, and rules that gave no page."""
+
+    pages: tuple[str, ...]
+    errors: tuple[str, ...]
+    silent_rules: tuple[str, ...]
+
+
+def main_pages(site: str = "/sites/shelters/sh-000005") -> tuple[str, ...]:
+    """The six that are looked at in every language: finder, map, list, site, about, privacy."""
+    return (f"/?{NOON}", "/map", "/list/shelters", site, "/about", "/about/privacy")
+
+
+def in_language(path: str, lang: str) -> str:
+    """The path of the page in a language, as the page itself links it."""
+    return path if lang == DEFAULT_LANGUAGE else f"{path}{'&' if '?' in path else '?'}lang={lang}"
+
+
+def find_every_page(client: Any, workspace: Any) -> EveryPage:
+    """Asks each GET route of the app once for every layer, for a real and a made-up place of each, and in every state."""
+    pages, silent = [], []
+    for rule in client.application.url_map.iter_rules():
+        if "GET" in rule.methods:
+            answers = {path: client.get(path) for path in _filled(rule.rule, workspace.keeper.current)}
+            shown = [path for path, answer in answers.items() if answer.status_code == 200 and answer.mimetype == "text/html"]
+            silent += [] if any(answer.status_code < 400 for answer in answers.values()) else [rule.rule]
+            pages += shown
+    for path, mark in STATES.items():
+        assert mark in client.get(path).text, path
+    for path, status in ERRORS.items():
+        assert client.get(path).status_code == status, path
+    return EveryPage((*pages, *STATES), tuple(ERRORS), tuple(silent))
+
+
+def _filled(rule: str, snapshot: Any) -> Iterator[str]:
+    names = re.findall(r"<(?:\w+:)?(\w+)>", rule)
+    if "layer" in names:
+        for layer in snapshot.layers.values():
+            sites = _examples(layer) if "site_id" in names else [""]
+            yield from (_fill(rule, {"layer": layer.meta.layer, "site_id": site}) for site in sites)
+    elif names:
+        yield from (_fill(rule, {"lang": lang}) for lang in LANGUAGES)
+    else:
+        yield rule + ASKED.get(rule, "")
+
+
+def _fill(rule: str, values: Mapping[str, str]) -> str:
+    # An argument that nobody fills is a KeyError here: say in `_filled` what to put there.
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rule)
+
+
+def _examples(layer: Any) -> list[str]:
+    """The first real place and the first made-up one."""
+    first = {}
+    for position, site_id in enumerate(layer.ids):
+        first.setdefault(layer.feature(position)["properties"]["status"] == "sample", site_id)
+    return [*first.values()]

@@ -1,0 +1,91 @@
+"""The finder as a rider holds it: a Pixel 7, what is on the page, what went wrong on it."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Error
+
+HERE = {"latitude": 35.1437219, "longitude": 126.7931458, "accuracy": 12}
+HELD = "geoFinder.heldBundle() !== null"
+CONTROLLED = "navigator.serviceWorker.controller !== null"
+# What the phone keeps: {cache: [addresses]}.
+KEPT = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) =>
+  [name, (await (await caches.open(name)).keys()).map((request) => request.url)])))"""
+
+
+class Visit:
+    """An open finder."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, query: str = "") -> "Visit":
+        """Go there and wait until the phone can answer by itself."""
+        self.page.goto(f"{self.url}/{query}")
+        self.until(HELD)
+        return self
+
+    def until(self, condition: str, patience_s: float = 15) -> None:
+        """Waits for a JavaScript condition (Playwright's own waiting evaluates text in the page, which its policy refuses)."""
+        end = time.monotonic() + patience_s
+        while not self._holds(condition):
+            assert time.monotonic() < end, condition
+            self.page.wait_for_timeout(50)
+
+    def _holds(self, condition: str) -> bool:
+        try:
+            return bool(self.page.evaluate(condition))
+        except Error as fault:
+            # The page is just being left for the next one.
+            if "context was destroyed" in str(fault) or "geoFinder is not defined" in str(fault):
+                return False
+            raise
+
+    def settle(self) -> "Visit":
+        """Wait until all that a night without a network needs is kept."""
+        self.until(CONTROLLED)
+        self.until_kept(lambda kept: any(address.endswith("/shelters.bundle.json") for address in kept))
+        return self
+
+    def until_kept(self, is_enough: Callable[[list[str]], bool], patience_s: float = 15) -> None:
+        end = time.monotonic() + patience_s
+        while not is_enough(self.kept()):
+            assert time.monotonic() < end, self.kept()
+            self.page.wait_for_timeout(50)
+
+    def kept(self) -> list[str]:
+        """Every address in every cache."""
+        return [address for addresses in self.page.evaluate(KEPT).values() for address in addresses]
+
+    def ids(self, group: str = "near") -> list[str]:
+        """Ids of the cards of a group, in order; none where the group is hidden."""
+        return list(self.page.locator(f"#{group}:not([hidden]) > ol > li").evaluate_all("(cards) => cards.map((card) => card.dataset.id)"))
+
+    def groups(self) -> dict[str, list[str]]:
+        return {group: self.ids(group) for group in ("near", "far", "rough", "usable", "next-open", "warm")}
+
+    def text(self, selector: str) -> str:
+        return str(self.page.locator(selector).first.inner_text())
+
+    def press_near_me(self) -> None:
+        self.page.click("#near-me")
+        self.until("geoFinder.here.point() !== null")
+        self.page.wait_for_timeout(100)
+
+
+def served_groups(html: str) -> dict[str, list[str]]:
+    """The same as `Visit.groups`, of the server's own page."""
+    found = {}
+    for group in ("near", "far", "rough", "usable", "next-open", "warm"):
+        section = re.search(rf'<section id="{group}"( hidden)?>(.*?)</section>', html, re.DOTALL)
+        assert section, group
+        found[group] = re.findall(r'<li [^>]*data-id="([^"]+)"', section[2])
+    return found

@@ -1,0 +1,112 @@
+"""A rider before a closed door: one tap, seen by everybody within two seconds; another site's page cannot tap for her."""
+
+import re
+import threading
+import time
+import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PATIENCE_SECONDS = 2.0
+
+
+@pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
+def page(browser, live_server, request):
+    # A Pixel 7.
+    context = browser.new_context(
+        viewport={"width": 412, "height": 839}, is_mobile=True, has_touch=True, locale="ko-KR", timezone_id="Asia/Seoul",
+        java_script_enabled=request.param,
+    )  # fmt: skip
+    opened = context.new_page()
+    yield opened
+    assert context.cookies() == []
+    context.close()
+
+
+def place(live_server):
+    """A place that no other test of this file reports."""
+    found = re.findall(r'"id":"(sh-\d+)"', get(live_server.url + "/layers/shelters.geojson"))
+    live_server.used = getattr(live_server, "used", 0) + 1
+    return f"/sites/shelters/{found[live_server.used]}"
+
+
+def get(address):
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return answer.read().decode()
+
+
+def tap(page, seen):
+    page.locator(f"#report button[value={seen}]").tap()
+    page.wait_for_url(f"**reported={seen}**")
+
+
+def test_one_tap_shows_at_once_and_to_everybody_soon(live_server, page):
+    path = place(live_server)
+    page.goto(live_server.url + path)
+    assert page.locator(".report").count() == 0
+    tap(page, "closed")
+    tapped = time.monotonic()
+    assert page.url.endswith("#report")
+    assert "닫힘 제보 1건" in page.locator(".report").inner_text()
+    # Two processes serve: ten answers in a row that tell it come from both.
+    in_a_row = 0
+    while in_a_row < 10:
+        in_a_row = in_a_row + 1 if "닫힘 제보 1건" in get(live_server.url + path) else 0
+        assert in_a_row or time.monotonic() - tapped < PATIENCE_SECONDS
+    tap(page, "open")
+    assert page.locator(".report").count() == 0
+
+
+def test_a_trembling_thumb_reports_once(live_server, page):
+    page.goto(live_server.url + place(live_server))
+    page.locator("#report button[value=closed]").dblclick()
+    page.wait_for_url("**reported=closed**")
+    tap(page, "closed")
+    assert "닫힘 제보 1건" in page.locator(".report").inner_text()
+
+
+def test_the_readers_language_stays(live_server, page):
+    page.goto(live_server.url + place(live_server) + "?lang=en")
+    tap(page, "closed")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert "1 report of a closed door" in page.locator(".report").inner_text()
+
+
+def test_another_sites_page_cannot_report_in_her_name(live_server, page):
+    path = place(live_server)
+    site_id = path.rpartition("/")[2]
+    form = (
+        f'<form method="post" action="{live_server.url}/reports"><input name="site" value="{site_id}">'
+        '<button name="seen" value="closed">prize</button></form>'
+    )
+
+    class Trap(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(form.encode())
+
+        def log_message(self, *parts):
+            pass
+
+    trap = HTTPServer(("localhost", 0), Trap)
+    threading.Thread(target=trap.serve_forever, daemon=True).start()
+    page.goto(f"http://localhost:{trap.server_port}/")
+    with page.expect_navigation() as told:
+        page.locator("button").tap()
+    assert told.value.status == 403
+    trap.shutdown()
+    trap.server_close()
+    assert "닫힘 제보" not in get(live_server.url + path)
+
+
+def test_the_log_tells_that_a_report_came_and_not_from_whom(live_server, page):
+    page.goto(live_server.url + place(live_server))
+    tap(page, "closed")
+    log = live_server.log.read_text(encoding="utf-8")
+    (line, *_) = [line for line in log.splitlines() if "POST /reports 303" in line]
+    assert "127.0.0.1" not in line
+    assert "sh-" not in line

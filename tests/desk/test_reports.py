@@ -1,0 +1,254 @@
+"""Reports on the desk: one standing for each reporter, place and day; limits; leaving by age, from the file's bytes too."""
+
+import multiprocessing
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from geo_app.desk.imports import find_import
+from geo_app.desk.reports import DOUBLE_TAP, Filing, Outcome, file_report, list_reports, newest_number, tidy_reports
+from geo_app.desk.schema import DESK_FILE
+from geo_app.desk.store import open_desk
+from geo_app.domain.errors import BadArgument
+from geo_app.domain.report import CLOSED_COUNTS_FOR, OPEN_COUNTS_FOR, REPORTS_AN_HOUR, Limit, Report, Seen
+
+SEOUL = ZoneInfo("Asia/Seoul")
+AT = datetime(2026, 11, 21, 2, 12, tzinfo=SEOUL)
+TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
+FORK = multiprocessing.get_context("fork")
+# The desk's file as its first version made it.
+FIRST_SCHEMA = """
+CREATE TABLE imports (
+    file_sha256 TEXT NOT NULL,
+    layer TEXT NOT NULL,
+    source TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    imported_at TEXT NOT NULL,
+    PRIMARY KEY (file_sha256, layer, source)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX imports_by_age ON imports (imported_at);
+PRAGMA application_id = 0x4753444B;
+PRAGMA user_version = 1;
+INSERT INTO imports VALUES ('ab', 'shelters', 'partners.csv', 7, '2026-11-01T00:00:00.000000+00:00');
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "desk.sqlite"
+
+
+@pytest.fixture
+def desk(path):
+    with closing(open_desk(path)) as opened:
+        yield opened
+
+
+def file(desk, tag, *, at=AT, seen=Seen.CLOSED, site_id="sh-000001", day=TODAY):
+    return file_report(desk, Report(site_id, seen, at), tag=tag, day=day)
+
+
+def standing(desk):
+    return [(slip.report.site_id, slip.report.seen.value, slip.report.reported_at) for slip in list_reports(desk)]
+
+
+def tables(path):
+    with closing(sqlite3.connect(path)) as raw:
+        rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def open_and_close(path):
+    open_desk(path).close()
+
+
+def test_a_desk_of_the_first_version_is_brought_up_to_date_and_keeps_its_notes(path, tmp_path):
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(FIRST_SCHEMA)
+    with closing(open_desk(path)) as desk:
+        assert find_import(desk, file_sha256="ab", layer="shelters", source="partners.csv").revision == 7
+        assert file(desk, "a") == Filing(Outcome.ADDED)
+    open_and_close(tmp_path / "new.sqlite")
+    assert tables(path) == tables(tmp_path / "new.sqlite")
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (DESK_FILE.schema_version,)
+
+
+def test_processes_that_open_an_old_desk_at_once_all_find_it_new(path):
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(FIRST_SCHEMA)
+    openers = [FORK.Process(target=open_and_close, args=(path,)) for _ in range(4)]
+    for opener in openers:
+        opener.start()
+    for opener in openers:
+        opener.join()
+    assert [opener.exitcode for opener in openers] == [0] * 4
+    with closing(open_desk(path)) as desk:
+        assert newest_number(desk) == 0
+
+
+def test_one_reporter_has_one_report_at_a_place_and_the_second_replaces_it(desk):
+    later = AT + timedelta(minutes=5)
+    assert file(desk, "a") == Filing(Outcome.ADDED)
+    assert file(desk, "a", seen=Seen.OPEN, at=later) == Filing(Outcome.REPLACED)
+    assert standing(desk) == [("sh-000001", "open", later)]
+    assert file(desk, "b").outcome is Outcome.ADDED
+    assert file(desk, "a", site_id="sh-000002").outcome is Outcome.ADDED
+    assert len(standing(desk)) == 3
+
+
+def test_a_double_tap_changes_nothing_and_uses_nothing_up(desk):
+    file(desk, "a")
+    for _ in range(REPORTS_AN_HOUR[Limit.REPORTER] + 5):
+        assert file(desk, "a", at=AT + DOUBLE_TAP - timedelta(seconds=1)) == Filing(Outcome.REPLACED)
+    assert newest_number(desk) == 1
+    assert standing(desk) == [("sh-000001", "closed", AT)]
+    assert file(desk, "a", at=AT + DOUBLE_TAP).outcome is Outcome.REPLACED
+    assert newest_number(desk) == 2
+
+
+def test_a_reader_asks_only_for_what_is_newer_than_what_it_holds(desk):
+    file(desk, "a")
+    file(desk, "b")
+    held = newest_number(desk)
+    assert list_reports(desk, after=held) == []
+    file(desk, "a", seen=Seen.OPEN)
+    (slip,) = list_reports(desk, after=held)
+    assert (slip.id, slip.report.seen) == (1, Seen.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("limit", "names"),
+    [
+        (Limit.REPORTER, lambda number: ("a", f"sh-{number:06d}")),
+        (Limit.PLACE, lambda number: (f"tag{number}", "sh-000001")),
+        (Limit.EVERYONE, lambda number: (f"tag{number}", f"sh-{number:06d}")),
+    ],
+)
+def test_the_last_one_of_an_hour_fits_and_the_next_is_told_when_it_will(desk, monkeypatch, limit, names):
+    monkeypatch.setitem(REPORTS_AN_HOUR, Limit.EVERYONE, 40)
+    most = REPORTS_AN_HOUR[limit]
+    for number in range(most):
+        tag, site_id = names(number)
+        assert file(desk, tag, site_id=site_id, at=AT + timedelta(seconds=number)).outcome is Outcome.ADDED
+    tag, site_id = names(most)
+    now = AT + timedelta(minutes=20)
+    told = file(desk, tag, site_id=site_id, at=now)
+    assert (told.outcome, told.limit) == (Outcome.LIMITED, limit)
+    assert told.retry_after_s == 40 * 60
+    assert file(desk, tag, site_id=site_id, at=now + timedelta(seconds=told.retry_after_s - 1)).outcome is Outcome.LIMITED
+    assert file(desk, tag, site_id=site_id, at=now + timedelta(seconds=told.retry_after_s)).outcome is Outcome.ADDED
+
+
+def test_changing_ones_mind_for_ever_is_limited_too(desk):
+    outcomes = [
+        file(desk, "a", seen=list(Seen)[turn % 2], at=AT + timedelta(seconds=turn)).outcome
+        for turn in range(REPORTS_AN_HOUR[Limit.REPORTER] + 1)
+    ]
+    assert outcomes[-1] is Outcome.LIMITED
+    assert outcomes.count(Outcome.LIMITED) == 1
+    assert len(standing(desk)) == 1
+
+
+def file_many(path, name):
+    with closing(open_desk(path)) as desk:
+        for number in range(12):
+            file(desk, "a", site_id=f"sh-{name}{number:05d}", at=AT + timedelta(seconds=number))
+
+
+def test_processes_that_file_at_once_keep_the_limit_together(path):
+    open_and_close(path)
+    writers = [FORK.Process(target=file_many, args=(path, name)) for name in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    with closing(open_desk(path)) as desk:
+        assert len(standing(desk)) == REPORTS_AN_HOUR[Limit.REPORTER] == newest_number(desk)
+
+
+def test_closed_doors_leave_after_a_day_and_open_ones_after_half_a_year(desk):
+    file(desk, "a")
+    file(desk, "b", seen=Seen.OPEN)
+    tidy_reports(desk, at=AT + CLOSED_COUNTS_FOR - timedelta(seconds=1), day=TODAY)
+    assert len(standing(desk)) == 2
+    tidy_reports(desk, at=AT + CLOSED_COUNTS_FOR, day=TOMORROW)
+    assert standing(desk) == [("sh-000001", "open", AT)]
+    tidy_reports(desk, at=AT + OPEN_COUNTS_FOR - timedelta(seconds=1), day=TOMORROW)
+    assert len(standing(desk)) == 1
+    tidy_reports(desk, at=AT + OPEN_COUNTS_FOR, day=TOMORROW)
+    assert standing(desk) == []
+
+
+def test_of_past_days_only_the_newest_open_door_of_a_place_stays(desk):
+    for number, tag in enumerate("abc"):
+        file(desk, tag, seen=Seen.OPEN, at=AT + timedelta(minutes=number))
+    file(desk, "a", seen=Seen.OPEN, site_id="sh-000002")
+    tidy_reports(desk, at=AT + timedelta(hours=1), day=TODAY)
+    assert len(standing(desk)) == 4
+    tidy_reports(desk, at=AT + timedelta(days=1), day=TOMORROW)
+    assert sorted(standing(desk)) == [("sh-000001", "open", AT + timedelta(minutes=2)), ("sh-000002", "open", AT)]
+
+
+def test_an_open_door_of_today_that_may_be_taken_back_does_not_push_out_yesterdays(desk):
+    file(desk, "a", seen=Seen.OPEN)
+    tomorrow = AT + timedelta(days=1)
+    file(desk, "b", seen=Seen.OPEN, at=tomorrow, day=TOMORROW)
+    tidy_reports(desk, at=tomorrow, day=TOMORROW)
+    file(desk, "b", at=tomorrow + timedelta(minutes=2), day=TOMORROW)
+    assert ("sh-000001", "open", AT) in standing(desk)
+
+
+def test_a_report_by_a_clock_that_ran_years_ahead_is_let_go(desk):
+    file(desk, "a", at=AT + timedelta(days=1500))
+    assert tidy_reports(desk, at=AT, day=TODAY)
+    assert standing(desk) == []
+    assert file(desk, "a").outcome is Outcome.ADDED
+
+
+def test_when_a_day_is_over_its_tags_are_gone_from_every_byte_of_the_desk(desk, path):
+    file(desk, "yesterdays-tag", at=AT + timedelta(hours=21))
+    file(desk, "yesterdays-tag", site_id="sh-000002", at=AT + timedelta(hours=21))
+    just_after = datetime(2026, 11, 22, 0, 0, 1, tzinfo=SEOUL)
+    file(desk, "todays-tag", at=just_after, day=TOMORROW)
+    tidy_reports(desk, at=just_after, day=TOMORROW)
+    assert len(standing(desk)) == 3
+    written = b"".join(found.read_bytes() for found in path.parent.iterdir())
+    assert b"yesterdays-tag" not in written
+    assert b"todays-tag" in written
+
+
+def test_the_taps_before_midnight_still_count_for_the_place(desk):
+    before, after = datetime(2026, 11, 21, 23, 50, tzinfo=SEOUL), datetime(2026, 11, 22, 0, 5, tzinfo=SEOUL)
+    for number in range(REPORTS_AN_HOUR[Limit.PLACE]):
+        file(desk, f"tag{number}", at=before)
+    tidy_reports(desk, at=after, day=TOMORROW)
+    assert file(desk, "new", at=after, day=TOMORROW).limit is Limit.PLACE
+
+
+def test_numbers_grow_past_what_was_let_go(desk):
+    file(desk, "a")
+    tidy_reports(desk, at=AT + timedelta(days=2), day=TOMORROW)
+    file(desk, "b", at=AT + timedelta(days=2), day=TOMORROW)
+    assert newest_number(desk) == 2
+
+
+def test_tidying_twice_finds_nothing_the_second_time(desk):
+    file(desk, "a")
+    assert tidy_reports(desk, at=AT + timedelta(days=2), day=TOMORROW)
+    assert not tidy_reports(desk, at=AT + timedelta(days=2), day=TOMORROW)
+
+
+def test_a_time_without_its_zone_is_refused(desk):
+    with pytest.raises(BadArgument):
+        file(desk, "a", at=AT.replace(tzinfo=None))
+    assert standing(desk) == []
+
+
+def test_reports_are_told_in_whatever_zone_they_were_made(desk):
+    file(desk, "a", at=AT.astimezone(UTC))
+    assert standing(desk)[0][2] == AT
