@@ -70,7 +70,7 @@ class MarkState:
 LEGEND: tuple[MarkState, ...] = (
     MarkState("is-open", "shelters", "Open: filled"),
     MarkState("is-closed", "shelters", "Closed: hollow"),
-    MarkState("is-unknown", "shelters", "Opening hours unknown: half, with a question mark"),
+    MarkState("is-unknown", "shelters", "Not certain that it is open, or hours unknown: half, with a question mark"),
     MarkState("is-open is-registered", "shelters", "For registered people only: a small key"),
     MarkState("is-recruiting", "village-jobs", "Recruiting now: a dot"),
     MarkState("is-sample", "shelters", "Sample, made up: broken edge"),

@@ -11,11 +11,15 @@ from geo_app.domain.problem import Problem, Severity
 from geo_app.domain.provenance import POINT_PRECISIONS
 from geo_app.domain.site import HoursStatement
 from geo_app.finder.nearest import NearestQuestion, Order, find_nearest, nearby_properties
+from geo_app.ingest.cell_values import BadCell
+from geo_app.ingest.holiday_cells import read_holiday_rule
 from geo_app.ingest.hours_text import Converted, convert_hours_text
 from geo_app.travel.speeds import Mode
 from geo_app.wording.catalogue import Words
 from geo_app.wording.door_state import state_sentence
+from geo_app.wording.problems import problem_hint, problem_sentence
 from geo_app.wording.readback import read_back
+from geo_app.wording.shelter_card import door_sentence
 
 _AT = click.option("--at", "at_text", metavar="ISO", help="The time to ask about; without a zone it is Seoul's. Default: now.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
@@ -49,8 +53,10 @@ def nearest_command(
     question = NearestQuestion(lon, lat, at, layer, limit, within_m, Mode(mode), Order(order), only_open)
     with opened_workspace() as workspace:
         snapshot = workspace.load_snapshot()
+        # As of now whatever the time asked about: the board lets go of what is old at the time it is asked for.
+        reports = workspace.reports.summaries(read_moment(None))
         held = snapshot.get_layer(layer)
-        found = [(held.feature(item.position), item) for item in find_nearest(snapshot, question)]
+        found = [(held.feature(item.position), item) for item in find_nearest(snapshot, question, reports)]
     if as_json:
         features = [{**feature, "properties": {**feature["properties"], **nearby_properties(item)}} for feature, item in found]
         click.echo(
@@ -65,7 +71,10 @@ def nearest_command(
     if not found:
         click.echo(words("Nothing of this layer has a known place there."))
     for feature, item in found:
-        sentence = state_sentence(item.now_answer.state, item.now_answer.until, at, words, item.now_answer.then)
+        checked_on = None if item.vouched is None else item.vouched.checked_on
+        days = None if checked_on is None else (question.at.date() - checked_on).days
+        now = item.now_answer
+        sentence = door_sentence(now, now, at, at, words, is_doubtful=item.is_doubtful, checked_days=days)
         if feature["properties"]["precision"] not in POINT_PRECISIONS:
             sentence += f" · {words('the exact place is not known')}"
         click.echo(
@@ -92,6 +101,7 @@ def hours_command(text: str, on_holidays: str | None, at_text: str | None, as_js
     words = terminal_words()
     at = read_moment(at_text)
     told = convert_hours_text(text)
+    on_holidays = None if on_holidays is None else _read_holidays(on_holidays, words)
     statement = HoursStatement(text, told.opening_hours, on_holidays or told.on_holidays if told.opening_hours else None)
     alerts = [HoursStatement(text, item.opening_hours, on_holidays or item.on_holidays, alert=item.alert) for item in told.alerts]
     answer = state_at((statement, *alerts), calendar=_calendar(), at=at)
@@ -123,6 +133,15 @@ def hours_command(text: str, on_holidays: str | None, at_text: str | None, as_js
 def _said(statement: HoursStatement, words: Words) -> dict[str, str | None]:
     readback = read_back(statement.opening_hours, statement.on_holidays, words, alert=statement.alert)
     return {"opening_hours": statement.opening_hours, "on_holidays": statement.on_holidays, "readback": readback}
+
+
+def _read_holidays(text: str, words: Words) -> str | None:
+    """The rule of `--holidays`; None where it says nothing. Raises a usage error."""
+    try:
+        return read_holiday_rule(text) or None
+    except BadCell as fault:
+        problem = Problem(fault.code, value=fault.value)
+        raise click.UsageError(f"--holidays: {problem_sentence(problem, words)} {problem_hint(problem, words)}") from None
 
 
 def _list_problems(told: Converted) -> list[Problem]:

@@ -4,17 +4,23 @@ import json
 from datetime import timedelta
 
 import click
-from babel.dates import format_date
 
+from geo_app.cli.calendar_lines import FEASTS, alert_line, holiday_line
 from geo_app.cli.showing import now, opened_workspace, terminal_words
 from geo_app.cli.typed_days import Typed, read_year
 from geo_app.domain.calendar import AlertKind, Calendar, Holiday, HolidayKind, WeatherAlert
 from geo_app.wording.catalogue import Words
-from geo_app.wording.labels import ALERT_KIND_WORDS, HOLIDAY_KIND_WORDS, label
+from geo_app.wording.labels import ALERT_KIND_WORDS, HOLIDAY_KIND_WORDS
 from geo_app.workspace.calendar_edits import Edit, add_alert, add_holidays, read_calendar, remove_alert, remove_holiday
 
 _LONGEST_HOLIDAYS = 31
 _LONGEST_ALERT = 92  # one summer; a longer one is a slip of the year
+# Staff type what the weather office writes: the alert, its two degrees, or the weather alone. Not 해제 (lifted).
+_SPOKEN_ALERTS = {
+    f"{weather}{degree}": kind.value
+    for weather, kind in (("폭염", AlertKind.HEAT_WAVE), ("한파", AlertKind.COLD_WAVE))
+    for degree in ("", "특보", "주의보", "경보")
+}
 
 
 def list_holidays(year_text: str | None, *, as_json: bool) -> None:
@@ -31,7 +37,7 @@ def list_holidays(year_text: str | None, *, as_json: bool) -> None:
         click.echo(json.dumps({"revision": revision, **document}, ensure_ascii=False, indent=2))
         return
     for item in held:
-        click.echo(_holiday_line(item, words))
+        click.echo(holiday_line(item, words))
     click.echo(_covered_sentence(calendar, words))
 
 
@@ -51,7 +57,7 @@ def add_typed_holidays(
     first = typed.day(date_text, "DATE")
     last = first if until is None else typed.day(until, "--until")
     called = typed.text(name, "NAME")
-    chosen = typed.choice(kind, "--kind", HolidayKind)
+    chosen = typed.choice(kind, "--kind", HOLIDAY_KIND_WORDS)
     told = typed.text(source, "--source")
     count = typed.day_count(first, last, most=_LONGEST_HOLIDAYS)
     editor = typed.editor(reason)
@@ -74,7 +80,8 @@ def remove_typed_holiday(date_text: str | None, name: str | None, *, reason: str
         edit = remove_holiday(workspace, day, called, editor)
     for item in edit.before.holidays:
         if item not in edit.calendar.holidays:
-            click.echo(words("Removed: {holiday}", holiday=_holiday_line(item, words)))
+            click.echo(words("Removed: {holiday}", holiday=holiday_line(item, words)))
+            _warn_of_feast(item, edit.calendar, words)
     _tell(edit, words)
 
 
@@ -92,16 +99,18 @@ def list_alerts(*, as_json: bool) -> None:
         return
     for item in calendar.alerts:
         in_force = item.first <= today <= item.last
-        click.echo(f"{_alert_line(item, words)}{' · ' + words('in force today') if in_force else ''}")
+        click.echo(f"{alert_line(item, words)}{' · ' + words('in force today') if in_force else ''}")
     if not calendar.alerts:
         click.echo(words("No weather alerts are known."))
 
 
-def add_typed_alert(kind: str | None, date_text: str | None, *, until: str | None, source: str | None, reason: str | None) -> None:
-    """Add one alert and print it."""
+def add_typed_alert(
+    kind: str | None, date_text: str | None, *, until: str | None, source: str | None, reason: str | None, is_outside_meant: bool
+) -> None:
+    """Add one alert and print it, as new or as there already."""
     words = terminal_words()
     typed = Typed(words)
-    chosen = typed.choice(_alert_code(kind), "KIND", AlertKind)
+    chosen = typed.choice(kind, "KIND", ALERT_KIND_WORDS, _SPOKEN_ALERTS)
     first = typed.day(date_text, "DATE")
     last = first if until is None else typed.day(until, "--until")
     typed.day_count(first, last, most=_LONGEST_ALERT)
@@ -109,27 +118,36 @@ def add_typed_alert(kind: str | None, date_text: str | None, *, until: str | Non
     editor = typed.editor(reason)
     alert = WeatherAlert(AlertKind(chosen), first, last, told)
     with opened_workspace() as workspace:
-        edit = add_alert(workspace, alert, editor)
-    click.echo(_alert_line(alert, words))
+        edit = add_alert(workspace, alert, editor, only_covered=not is_outside_meant)
+    line = alert_line(alert, words)
+    click.echo(words("There already: {holiday}", holiday=line) if edit.revision is None else words("Added: {holiday}", holiday=line))
     _tell(edit, words)
 
 
 def remove_typed_alert(kind: str | None, date_text: str | None, *, reason: str | None) -> None:
-    """Take one alert away."""
+    """Take one alert away and print it."""
     words = terminal_words()
     typed = Typed(words)
-    chosen = typed.choice(_alert_code(kind), "KIND", AlertKind)
+    chosen = typed.choice(kind, "KIND", ALERT_KIND_WORDS, _SPOKEN_ALERTS)
     day = typed.day(date_text, "DATE")
     editor = typed.editor(reason)
     with opened_workspace() as workspace:
         edit = remove_alert(workspace, AlertKind(chosen), day, editor)
+    for item in edit.before.alerts:
+        if item not in edit.calendar.alerts:
+            click.echo(words("Removed: {holiday}", holiday=alert_line(item, words)))
     _tell(edit, words)
 
 
-def _alert_code(kind: str | None) -> str | None:
-    # Staff type what the weather office writes.
-    spoken = {"폭염": AlertKind.HEAT_WAVE, "한파": AlertKind.COLD_WAVE}
-    return next((code.value for word, code in spoken.items() if kind and kind.startswith(word)), kind)
+def _warn_of_feast(item: Holiday, calendar: Calendar, words: Words) -> None:
+    """Shops that never close are shut on the very day of 설날 and 추석: without it they are told open."""
+    if item.name in FEASTS and not any((other.name, other.day.year) == (item.name, item.day.year) for other in calendar.holidays):
+        sentence = words(
+            "{year} has no {name} now: places that shut on that very day are shown as open on it. Add it again: geo-app holidays add",
+            year=item.day.year,
+            name=item.name,
+        )
+        click.echo(f"{words('warning')}: {sentence}", err=True)
 
 
 def _tell(edit: Edit, words: Words) -> None:
@@ -142,7 +160,7 @@ def _tell(edit: Edit, words: Words) -> None:
 def _tell_beside(item: Holiday, edit: Edit, words: Words) -> None:
     """A line for a day that was added, and what else the day is."""
     was_there = item in edit.before.holidays
-    line = _holiday_line(item, words)
+    line = holiday_line(item, words)
     click.echo(words("There already: {holiday}", holiday=line) if was_there else words("Added: {holiday}", holiday=line))
     others = [other.name for other in edit.calendar.list_holidays(item.day, item.day) if other.name != item.name]
     if others and not was_there:
@@ -159,12 +177,3 @@ def _covered_sentence(calendar: Calendar, words: Words) -> str:
         first=calendar.covers_from,
         last=calendar.covers_until,
     )
-
-
-def _holiday_line(item: Holiday, words: Words) -> str:
-    weekday = format_date(item.day, "EEE", locale=words.lang)
-    return f"{item.day} ({weekday}) {item.name} · {label(words, HOLIDAY_KIND_WORDS, item.kind)} · {item.source}"
-
-
-def _alert_line(item: WeatherAlert, words: Words) -> str:
-    return f"{item.first} ~ {item.last} {label(words, ALERT_KIND_WORDS, item.kind)} · {item.source}"

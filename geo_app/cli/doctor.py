@@ -10,16 +10,24 @@ from pathlib import Path
 import click
 
 from geo_app.assets import AssetsMissing, find_assets
+from geo_app.cli.calendar_lines import list_miscounted_feasts
+from geo_app.cli.serving import proxy_warning
 from geo_app.cli.showing import current_settings, now, opened_workspace, problem_document, terminal_words
 from geo_app.domain.errors import GeoAppError
+from geo_app.papers.fonts import FontsMissing, find_font_files
 from geo_app.settings import SETTINGS, Settings
+from geo_app.snapshot.snapshot import Snapshot
 from geo_app.wording.catalogue import Words
+from geo_app.wording.labels import ALERT_KIND_WORDS, label
 from geo_app.wording.problems import error_sentence
 from geo_app.workspace.home import Home
+from geo_app.workspace.reports import KEY_FILE
 from geo_app.workspace.workspace import Workspace
 
 Finding = tuple[bool, str]
-CALENDAR_AHEAD_DAYS = 180  # the calendar must reach this far ahead, or somebody has to bring it up to date
+# The calendar must reach this far ahead: the hours that a phone subscribes to reach eight weeks, and bringing a calendar up to date
+# takes days.
+CALENDAR_AHEAD_DAYS = 60
 
 
 @click.command("doctor", help="Check settings, stores and data; exit 1 when something needs a hand.")
@@ -77,12 +85,25 @@ def _check_files(settings: Settings, words: Words) -> Iterator[Finding]:
             if is_there
             else words("{folder} is missing: install the project again (pip install .)", folder=folder),
         )
+    yield _check_fonts(words)
+    warning = proxy_warning(settings, words)
+    if warning:
+        yield False, warning
     if not settings.public_url:
         yield True, words("GEO_APP_PUBLIC_URL is not set: links name the address that was asked for.")
 
 
+def _check_fonts(words: Words) -> Finding:
+    try:
+        files = find_font_files()
+    except FontsMissing as fault:
+        return False, error_sentence(fault, words)
+    return True, words("The fonts of posters are there ({count} files).", count=len(files))
+
+
 def _check_secret(workspace: Workspace, words: Words) -> Iterator[Finding]:
-    for path in (workspace.home.secret, workspace.home.ledger, workspace.home.desk):
+    key = workspace.home.folder / KEY_FILE  # there on days with a report only
+    for path in (workspace.home.secret, workspace.home.ledger, workspace.home.desk, *([key] if key.exists() else [])):
         is_private = path.exists() and not stat.S_IMODE(path.stat().st_mode) & 0o077
         yield (
             is_private,
@@ -90,6 +111,16 @@ def _check_secret(workspace: Workspace, words: Words) -> Iterator[Finding]:
             if is_private
             else words("{file} must be readable by its owner only: chmod 600 {file}", file=path),
         )
+
+
+def _check_reports(workspace: Workspace, words: Words) -> Iterator[Finding]:
+    workspace.reports.look(now())
+    fault = workspace.reports.fault
+    if fault is None:
+        yield True, words("Riders' reports can be read.")
+        return
+    reason = error_sentence(fault, words) if isinstance(fault, GeoAppError) else type(fault).__name__
+    yield False, words("Riders' reports cannot be read; shelters are still shown, without what riders say. {reason}", reason=reason)
 
 
 def _check_ledger(workspace: Workspace, words: Words) -> Iterator[Finding]:
@@ -112,14 +143,45 @@ def _check_snapshot(workspace: Workspace, words: Words) -> Iterator[Finding]:
                 count=snapshot.sample_count,
             ),
         )
-    until = snapshot.calendar.covers_until
-    is_ahead = until is not None and until > now().date() + timedelta(days=CALENDAR_AHEAD_DAYS)
-    yield (
-        is_ahead,
-        words("Public holidays are known until {day}.", day=until)
-        if is_ahead
-        else words("Public holidays are known only until {day}: bring the calendar up to date.", day=until),
+    yield _check_calendar(snapshot, words)
+    yield from _check_feasts(snapshot, words)
+    yield True, _alerts_sentence(snapshot, words)
+
+
+def _check_calendar(snapshot: Snapshot, words: Words) -> Finding:
+    wanted = now().date() + timedelta(days=CALENDAR_AHEAD_DAYS)
+    if snapshot.calendar.covers(wanted):
+        return True, words("Public holidays are known until {day}.", day=snapshot.calendar.covers_until)
+    return False, words(
+        "Public holidays are not known for {day}, {count} days from now: bring the calendar up to date.",
+        day=wanted,
+        count=CALENDAR_AHEAD_DAYS,
     )
 
 
-CHECKS: tuple[Callable[[Workspace, Words], Iterator[Finding]], ...] = (_check_secret, _check_ledger, _check_snapshot)
+def _check_feasts(snapshot: Snapshot, words: Words) -> Iterator[Finding]:
+    miscounted = list_miscounted_feasts(snapshot.calendar)
+    if not miscounted and snapshot.calendar.covers_from is not None:
+        yield True, words("Each year that the calendar covers has one Seollal and one Chuseok.")
+    for year, name, count in miscounted:
+        yield (
+            False,
+            words(
+                "{year} has {count} days called {name}; there must be exactly one. Mend it: geo-app holidays add, geo-app holidays remove",
+                year=year,
+                count=count,
+                name=name,
+            ),
+        )
+
+
+def _alerts_sentence(snapshot: Snapshot, words: Words) -> str:
+    today = now().date()
+    held = [item for item in snapshot.calendar.alerts if item.first <= today <= item.last]
+    if not held:
+        return words("No weather alert is in force today.")
+    named = [words("{alert} until {day}", alert=label(words, ALERT_KIND_WORDS, item.kind), day=item.last) for item in held]
+    return words("Weather alerts in force today: {alerts}", alerts=", ".join(named))
+
+
+CHECKS: tuple[Callable[[Workspace, Words], Iterator[Finding]], ...] = (_check_secret, _check_reports, _check_ledger, _check_snapshot)

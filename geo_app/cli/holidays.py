@@ -11,6 +11,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document 
 _REASON = click.option("--reason", help="Why; it stands in the history. Needed.")
 _SOURCE = click.option("--source", metavar="TEXT-or-URL", help="Who announced it: an official gazette, a page. Needed.")
 _UNTIL = click.option("--until", metavar="DATE", help="The last day, where it is more than one.")
+_OUTSIDE = click.option("--outside", is_flag=True, help="Also a day outside the years that the calendar covers.")
 # What is left out is named in the reader's language, so click may not refuse it first.
 _DATE = click.argument("date_text", metavar="DATE", required=False)
 _NAME = click.argument("name", metavar="NAME", required=False)
@@ -39,7 +40,7 @@ def list_holidays_command(year_text: str | None, as_json: bool) -> None:
 @_SOURCE
 @_REASON
 @_UNTIL
-@click.option("--outside", is_flag=True, help="Also a day outside the years that the calendar covers.")
+@_OUTSIDE
 def add_holiday_command(
     date_text: str | None, name: str | None, kind: str | None, source: str | None, reason: str | None, until: str | None, outside: bool
 ) -> None:
@@ -80,11 +81,14 @@ def list_alerts_command(as_json: bool) -> None:
 @_UNTIL
 @_SOURCE
 @_REASON
-def add_alert_command(kind: str | None, date_text: str | None, until: str | None, source: str | None, reason: str | None) -> None:
+@_OUTSIDE
+def add_alert_command(
+    kind: str | None, date_text: str | None, until: str | None, source: str | None, reason: str | None, outside: bool
+) -> None:
     """Add one alert."""
     from geo_app.cli.calendar_work import add_typed_alert
 
-    add_typed_alert(kind, date_text, until=until, source=source, reason=reason)
+    add_typed_alert(kind, date_text, until=until, source=source, reason=reason, is_outside_meant=outside)
 
 
 @alerts_command.command("remove", help="Take away the alert of KIND that begins on DATE.")

@@ -8,11 +8,13 @@ import click
 
 from geo_app.cli.showing import current_settings, opened_workspace, terminal_words
 from geo_app.domain.provenance import Status
-from geo_app.papers.printer import Printer
+from geo_app.papers.fonts import find_font_files
+from geo_app.papers.printer import BadSheet, Printer
 from geo_app.papers.sheet import SHELTERS, SheetOrder, Size, build_sheet
 from geo_app.settings import BadSetting
 from geo_app.snapshot.snapshot import Snapshot
-from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words
+from geo_app.wording.problems import error_sentence
 from geo_app.workspace.founding import district_of
 
 _EXAMPLE_URL = "https://www.example.go.kr/shelter"
@@ -39,18 +41,35 @@ def poster_command(site_id: str | None, file: Path | None, folder: Path | None, 
             _write(file, _print(printer, snapshot, site_id, public_url, Size(size), lang))
             return
         if folder is not None:
-            count = _print_all(printer, snapshot, folder, public_url, Size(size), lang)
+            count, failures = _print_all(printer, snapshot, folder, public_url, Size(size), lang)
             click.echo(words.plural("{count} sheet in {folder}", "{count} sheets in {folder}", count, folder=folder))
+            _tell_failures(failures, words)
 
 
-def _print_all(printer: Printer, snapshot: Snapshot, folder: Path, public_url: str, size: Size, lang: str) -> int:
+def _tell_failures(failures: dict[str, BadSheet], words: Words) -> None:
+    """A line on standard error for each shelter without its sheet; exit 1 where there is any."""
+    for site_id, fault in failures.items():
+        click.echo(words("No sheet of {id}: {reason}", id=site_id, reason=error_sentence(fault, words)), err=True)
+    if failures:
+        raise SystemExit(1)
+
+
+def _print_all(
+    printer: Printer, snapshot: Snapshot, folder: Path, public_url: str, size: Size, lang: str
+) -> tuple[int, dict[str, BadSheet]]:
+    """How many sheets were written, and why each of the others was not: one bad record must not cost the rest their sheets."""
+    find_font_files()  # without fonts there is no sheet at all: said once
     layer = snapshot.get_layer(SHELTERS)
     ids = [site_id for site_id in layer.ids if layer.get_feature(site_id)["properties"]["status"] != Status.CLOSED.value]
     folder.mkdir(parents=True, exist_ok=True)
+    failures: dict[str, BadSheet] = {}
     with click.progressbar(ids, file=sys.stderr) as shown:
         for site_id in shown:
-            _write(folder / f"{site_id}-{size}-{lang}.pdf", _print(printer, snapshot, site_id, public_url, size, lang))
-    return len(ids)
+            try:
+                _write(folder / f"{site_id}-{size}-{lang}.pdf", _print(printer, snapshot, site_id, public_url, size, lang))
+            except BadSheet as fault:
+                failures[site_id] = fault
+    return len(ids) - len(failures), failures
 
 
 def _print(printer: Printer, snapshot: Snapshot, site_id: str, public_url: str, size: Size, lang: str) -> bytes:

@@ -1,17 +1,27 @@
 """`geo-app serve`: gunicorn with the house's own settings, and a card of addresses once it answers."""
 
 import os
+import shlex
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from geo_app.cli.showing import current_settings, opened_workspace, terminal_words
+from geo_app.settings import Settings
 from geo_app.wording.catalogue import Words
 from geo_app.workspace.founding import sample_ids
 
 GRACEFUL_SECONDS = 25
 REQUEST_LINE_BYTES = 8190  # the most that gunicorn takes
+NEXT_COMMANDS = (
+    "nearest 126.7937 35.1396",
+    "import FILE.csv --layer shelters",
+    "hours '평일 9시~18시, 일·공휴일 휴무'",
+    "holidays list",
+    "poster --all posters",
+)
 
 
 @click.command("serve", help="Serve the map with gunicorn.")
@@ -31,9 +41,25 @@ def serve_command(host: str, port: int, workers: int | None, production: bool) -
             words("{count} made-up records are published. Withdraw them first: geo-app samples remove", count=sample_count), err=True
         )
         raise SystemExit(2)
+    warning = proxy_warning(settings, words)
+    if warning:
+        click.echo(f"{words('warning')}: {warning}", err=True)
     if host not in ("127.0.0.1", "localhost", "::1"):
         os.environ["GEO_APP_HOSTS"] = ",".join(filter(None, (os.environ.get("GEO_APP_HOSTS"), "" if host in ("0.0.0.0", "::") else host)))  # noqa: S104 compared, not bound
     _run(host, port, workers or settings.workers, settings.threads, words)
+
+
+def proxy_warning(settings: Settings, words: Words) -> str:
+    """A sentence where a proxy must stand in front and is not counted, else "".
+
+    This server speaks no TLS: behind a public https address somebody else does, and everybody then comes from that one's address.
+    """
+    if not settings.public_url.startswith("https://") or settings.trusted_proxies:
+        return ""
+    return words(
+        "GEO_APP_PUBLIC_URL is https, so a proxy stands in front, but GEO_APP_TRUSTED_PROXIES is 0: the whole district then counts "
+        "as one reporter. Set it to the number of proxies (mostly 1)."
+    )
 
 
 def _run(host: str, port: int, workers: int, threads: int, words: Words) -> None:
@@ -73,6 +99,15 @@ def _run(host: str, port: int, workers: int, threads: int, words: Words) -> None
     Server().run()
 
 
+def _environment(command: str) -> str:
+    """What another terminal must put before a command for it to work, and to speak of the same data folder."""
+    settings = current_settings()
+    told = [] if settings.home.resolve() == Path("instance").resolve() else [f"GEO_APP_HOME={shlex.quote(str(settings.home))}"]
+    if command.startswith("poster"):  # its QR code holds an address
+        told.append(f"GEO_APP_PUBLIC_URL={shlex.quote(settings.public_url or 'https://map.example.kr')}")
+    return "".join(f"{setting} " for setting in told)
+
+
 def _card(root: str, words: Words) -> str:
     lines = [
         (words("Map"), f"{root}/map"),
@@ -83,8 +118,7 @@ def _card(root: str, words: Words) -> str:
     ]
     hints = [
         words("Try next, in another terminal:"),
-        f"  {sys.argv[0]} nearest 126.7937 35.1396",
-        f"  {sys.argv[0]} import FILE.csv --layer shelters",
+        *(f"  {_environment(command)}{sys.argv[0]} {command}" for command in NEXT_COMMANDS),
         words("Stop with Ctrl-C."),
     ]
     return "\n".join(

@@ -2,20 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import NoReturn
 
 import click
 
 from geo_app.cli.showing import now, operator
-from geo_app.wording.catalogue import Words
+from geo_app.wording.catalogue import DEFAULT_LANGUAGE, Words, get_words
+from geo_app.wording.labels import label
 from geo_app.workspace.calendar_edits import Editor
 
 # 2026-06-03, 2026-6-3, 2026.6.3., 2026/6/3, 2026년 6월 3일, 20260603.
 _DAY = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?|(\d{4})(\d{2})(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})년?", re.ASCII)
 _LONGEST_TEXT = 300
+_NO_WORDS: Mapping[str, str] = {}
 
 
 class Typed:
@@ -44,13 +46,15 @@ class Typed:
             self._refuse(name, self._words("It holds invisible characters. Type it again on one line."))
         return given
 
-    def choice(self, text: str | None, name: str, known: Iterable[str]) -> str:
-        """One of the known codes."""
-        listed = [str(code) for code in known]
-        given = self._given(text, name, expected=", ".join(listed))
-        if given not in listed:
-            self._refuse(name, self._words("{value} is not known. Use one of: {known}.", value=given, known=", ".join(listed)))
-        return given
+    def choice(self, text: str | None, name: str, table: Mapping[str, str], spoken: Mapping[str, str] = _NO_WORDS) -> str:
+        """A code of `table` (code → message id): the code, its word in the reader's language or in Korean, or one of `spoken`."""
+        labels = {_folded(label(words, table, code)): code for words in (get_words(DEFAULT_LANGUAGE), self._words) for code in table}
+        listed = ", ".join(f"{label(self._words, table, code)} ({code})" for code in table)
+        given = self._given(text, name, expected=listed)
+        found = {**labels, **spoken, **{code: code for code in table}}.get(_folded(given))
+        if found is None:
+            self._refuse(name, self._words("{value} is not known. Use one of: {known}.", value=given, known=listed))
+        return found
 
     def day_count(self, first: date, last: date, *, most: int) -> int:
         """How many days from the first to the last, both included; 1 … `most`."""
@@ -77,6 +81,10 @@ class Typed:
 
     def _refuse(self, name: str, sentence: str) -> NoReturn:
         raise click.UsageError(f"{name}: {sentence}")
+
+
+def _folded(word: str) -> str:
+    return "".join(unicodedata.normalize("NFC", word).casefold().split())
 
 
 def read_year(text: str | None, words: Words) -> int | None:

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import click
 
+from geo_app.cli.calendar_lines import list_differences
 from geo_app.cli.showing import current_settings, now, opened_workspace, operator, problem_document, terminal_words
 from geo_app.domain.change import Revision
 from geo_app.exports.exporting import FORMATS, ExportMetadata, export_features
+from geo_app.wording.catalogue import Words, get_words
 from geo_app.workspace.backups import put_back, write_backup
+from geo_app.workspace.packs import DOCUMENTS
+from geo_app.workspace.revision_notes import CalendarStep, list_calendar_steps, restoring_reason, split_reason
+
+_MOST_DEEDS = 3
 
 
 @click.command("export", help="Write LAYER to FILE; the ending of FILE chooses the format: " + ", ".join(FORMATS) + ".")
@@ -46,8 +52,10 @@ def history_command(limit: int, as_json: bool) -> None:
     """List revisions."""
     with opened_workspace() as workspace:
         revisions = workspace.ledger.list_latest_revisions(limit=limit)
+        steps = list_calendar_steps(workspace.ledger) if any(DOCUMENTS in item.collections for item in revisions) else {}
     if as_json:
-        listed = json.dumps([_document(item) for item in revisions], ensure_ascii=False, indent=2)
+        english = get_words("en")
+        listed = json.dumps([_document(item, steps.get(item.number), english) for item in revisions], ensure_ascii=False, indent=2)
         click.echo(
             "".join(character if character == "\n" or not _is_control(character) else _json_escape(character) for character in listed)
         )
@@ -62,9 +70,18 @@ def history_command(limit: int, as_json: bool) -> None:
                 actor=_on_one_line(item.actor),
                 channel=item.channel.value,
                 count=item.change_count,
-                reason=_on_one_line(item.reason),
+                reason=_on_one_line(" · ".join([*_list_deeds(item, steps.get(item.number), words), split_reason(item)[1]])),
             )
         )
+
+
+def _list_deeds(item: Revision, step: CalendarStep | None, words: Words) -> list[str]:
+    """What a revision did that its count of records does not tell."""
+    restored, _ = split_reason(item)
+    back = [] if restored is None else [words("back to revision {number}", number=restored)]
+    told = [] if step is None else list_differences(step.before, step.after, words)
+    more = [words("and {count} more changes of the calendar", count=len(told) - _MOST_DEEDS)] if len(told) > _MOST_DEEDS else []
+    return [*back, *told[:_MOST_DEEDS], *more]
 
 
 def _is_control(character: str) -> bool:
@@ -81,13 +98,16 @@ def _json_escape(character: str) -> str:
     return json.dumps(character)[1:-1]
 
 
-def _document(item: Revision) -> dict[str, object]:
+def _document(item: Revision, step: CalendarStep | None, words: Words) -> dict[str, object]:
+    restored, reason = split_reason(item)
     return {
         "revision": item.number,
         "made_at": item.made_at.isoformat(),
         "actor": item.actor,
         "channel": item.channel.value,
-        "reason": item.reason,
+        "reason": reason,
+        "restored": restored,
+        "calendar": [] if step is None else list_differences(step.before, step.after, words),
         "change_count": item.change_count,
         "collections": list(item.collections),
         "sha256": item.sha256,
@@ -110,7 +130,7 @@ def restore_command(rev: int | None, reason: str | None, backup: Path | None) ->
     if rev is None or not reason or backup is not None:
         raise click.UsageError(words("Give a revision and --reason, or --from and the file of a backup."))
     with opened_workspace() as workspace:
-        revision = workspace.restore(rev, actor=operator(), reason=reason, at=now())
+        revision = workspace.restore(rev, actor=operator(), reason=restoring_reason(rev, reason), at=now())
     if revision is None:
         click.echo(words("Nothing differs from revision {number}.", number=rev))
     else:

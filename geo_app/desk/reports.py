@@ -1,50 +1,42 @@
-"""Riders' reports: one standing report for each reporter, place and day; limits by the hour; all of them leave by age.
+"""Riders' reports: one standing report for each reporter, place and day, and limits by the hour.
 
-A reporter is known by a tag only, made elsewhere with a key that lives for one day. When the day is over the tags are erased here too:
-what stays is that somebody, at that time, found that door open or closed.
+A reporter is known by a tag only, made elsewhere with a key that lives for one day.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from math import ceil
 from sqlite3 import Connection
 
 from geo_app.desk.store import Desk
 from geo_app.desk.times import utc_text
-from geo_app.domain.report import CLOSED_COUNTS_FOR, OPEN_COUNTS_FOR, REPORTS_AN_HOUR, Limit, Report, Seen
+from geo_app.domain.calendar import SEOUL
+from geo_app.domain.report import CHANGES_A_DAY, PAIRED_WITHIN, REPORTS_AN_HOUR, Limit, Report, Seen, Vouching
 
 LIMITED_BY = timedelta(hours=1)
 # The same press again within this time is a trembling thumb or a resent form: it changes nothing and uses nothing up.
 DOUBLE_TAP = timedelta(seconds=60)
-# A report from farther ahead than this was made by a clock that has been put right since.
-CLOCK_SLACK = timedelta(days=1)
 
-_STANDING = "SELECT seen, reported_at FROM reports WHERE site_id = ? AND tag = ?"
+_STANDING = "SELECT seen, reported_at, changes FROM reports WHERE site_id = ? AND tag = ?"
 _NUMBER = "UPDATE report_numbers SET newest = newest + 1 RETURNING newest"
 _WRITE = """
-    INSERT INTO reports (number, site_id, seen, reported_at, day, tag) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO reports (number, site_id, seen, reported_at, day, tag, vouching) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (site_id, tag) WHERE tag IS NOT NULL
-    DO UPDATE SET number = excluded.number, seen = excluded.seen, reported_at = excluded.reported_at
+    DO UPDATE SET number = excluded.number, seen = excluded.seen, reported_at = excluded.reported_at, vouching = excluded.vouching,
+        changes = changes + (seen <> excluded.seen)
 """
-_TAP = "INSERT INTO report_taps (tapped_at, site_id, day, tag) VALUES (?, ?, ?, ?)"
+# Another reporter's word for the same hours, which nobody has contradicted since. A tag that is erased was of another day.
+_PARTNER = """
+    SELECT 1 FROM reports WHERE site_id = :site_id AND seen = 'open' AND vouching > 0 AND reported_at > :since AND tag IS NOT :tag
+    AND NOT EXISTS (SELECT 1 FROM reports AS later WHERE later.site_id = :site_id AND later.seen = 'closed'
+        AND later.tag IS NOT :tag AND later.reported_at > reports.reported_at)
+"""
+_TAP = "INSERT INTO report_taps (tapped_at, site_id, day, tag, is_first) VALUES (?, ?, ?, ?, ?)"
 # The tap that has to grow old before another fits: the limit-th newest of the hour.
 _IN_THE_WAY = "SELECT tapped_at FROM report_taps WHERE tapped_at > ? AND {whose} ORDER BY tapped_at DESC LIMIT 1 OFFSET ?"
-_WHOSE = {Limit.REPORTER: "tag = ?", Limit.PLACE: "site_id = ?", Limit.EVERYONE: "? IS NOT NULL"}
-_LIST = "SELECT id, number, site_id, seen, reported_at FROM reports WHERE number > ? ORDER BY number"
-
-# Of the open reports whose day is over only the newest of a place is kept: none of them can be taken back any more.
-_TIDY = (
-    "DELETE FROM reports WHERE seen = 'closed' AND reported_at <= :oldest_closed",
-    "DELETE FROM reports WHERE seen = 'open' AND reported_at <= :oldest_open",
-    "DELETE FROM reports WHERE reported_at > :latest",
-    """DELETE FROM reports WHERE seen = 'open' AND day <> :day AND EXISTS (
-        SELECT 1 FROM reports AS newer WHERE newer.site_id = reports.site_id AND newer.seen = 'open' AND newer.day <> :day
-        AND (newer.reported_at, newer.id) > (reports.reported_at, reports.id))""",
-    "DELETE FROM report_taps WHERE tapped_at <= :oldest_tap OR tapped_at > :latest",
-    "UPDATE reports SET tag = NULL WHERE tag IS NOT NULL AND day <> :day",
-    "UPDATE report_taps SET tag = NULL WHERE tag IS NOT NULL AND day <> :day",
-)
+_WHOSE = {Limit.REPORTER: "tag = ?", Limit.PLACE: "is_first AND site_id = ?", Limit.EVERYONE: "is_first AND ? IS NOT NULL"}
+_LIST = "SELECT id, number, site_id, seen, reported_at, vouching FROM reports WHERE number > ? ORDER BY number"
 
 
 class Outcome(StrEnum):
@@ -76,19 +68,23 @@ class Slip:
 def file_report(desk: Desk, report: Report, *, tag: str, day: date) -> Filing:
     """Write a report by the reporter `tag`, whose key is that of `day`, unless a limit is reached.
 
-    Raises `BadArgument` for a time without a zone, `BrokenStore`.
+    Half a check becomes a whole one where another reporter gave the other half within `PAIRED_WITHIN`. Raises `BadArgument` for a time
+    without a zone, `BrokenStore`.
     """
     at = utc_text(report.reported_at)
     with desk.lend_for_writing() as connection:
         standing = connection.execute(_STANDING, (report.site_id, tag)).fetchone()
-        if standing is not None and _is_double_tap(report, *standing):
+        if standing is not None and _is_double_tap(report, *standing[:2]):
             return Filing(Outcome.REPLACED)
-        full = _find_full(connection, report, tag)
+        if standing is not None and report.seen.value != standing[0] and standing[2] >= CHANGES_A_DAY:
+            return Filing(Outcome.LIMITED, Limit.CHANGES, _seconds_until(datetime.combine(day + timedelta(days=1), time(), SEOUL), report))
+        full = _find_full(connection, report, tag, is_first=standing is None)
         if full is not None:
             return full
         (number,) = connection.execute(_NUMBER).fetchone()
-        connection.execute(_WRITE, (number, report.site_id, report.seen.value, at, day.isoformat(), tag))
-        connection.execute(_TAP, (at, report.site_id, day.isoformat(), tag))
+        vouching = _with_partner(connection, report, tag)
+        connection.execute(_WRITE, (number, report.site_id, report.seen.value, at, day.isoformat(), tag, vouching))
+        connection.execute(_TAP, (at, report.site_id, day.isoformat(), tag, standing is None))
     return Filing(Outcome.ADDED if standing is None else Outcome.REPLACED)
 
 
@@ -103,41 +99,32 @@ def list_reports(desk: Desk, *, after: int = 0) -> list[Slip]:
     """The reports written or replaced after the change of that number, oldest change first. Raises `BrokenStore`."""
     with desk.lend() as connection:
         rows = connection.execute(_LIST, (after,)).fetchall()
-    return [Slip(row[0], row[1], Report(row[2], Seen(row[3]), datetime.fromisoformat(row[4]))) for row in rows]
-
-
-def tidy_reports(desk: Desk, *, at: datetime, day: date) -> bool:
-    """Let go of what no longer counts at `at`, and of the tags of every day but `day`. True when anything went.
-
-    Raises `BadArgument` for a time without a zone, `BrokenStore`.
-    """
-    bounds = {
-        "oldest_closed": utc_text(at - CLOSED_COUNTS_FOR),
-        "oldest_open": utc_text(at - OPEN_COUNTS_FOR),
-        "oldest_tap": utc_text(at - LIMITED_BY),
-        "latest": utc_text(at + CLOCK_SLACK),
-        "day": day.isoformat(),
-    }
-    with desk.lend_for_writing() as connection:
-        touched = sum(connection.execute(statement, bounds).rowcount for statement in _TIDY)
-    if touched:
-        # Until it is cut off, the write-ahead log still holds the pages as they were.
-        with desk.lend() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return touched > 0
+    return [Slip(row[0], row[1], Report(row[2], Seen(row[3]), datetime.fromisoformat(row[4]), Vouching(row[5]))) for row in rows]
 
 
 def _is_double_tap(report: Report, seen: str, reported_at: str) -> bool:
     return report.seen.value == seen and abs(report.reported_at - datetime.fromisoformat(reported_at)) < DOUBLE_TAP
 
 
-def _find_full(connection: Connection, report: Report, tag: str) -> Filing | None:
+def _with_partner(connection: Connection, report: Report, tag: str) -> Vouching:
+    if report.vouching is not Vouching.HALF:
+        return report.vouching
+    asked = {"site_id": report.site_id, "tag": tag, "since": utc_text(report.reported_at - PAIRED_WITHIN)}
+    return Vouching.HALF if connection.execute(_PARTNER, asked).fetchone() is None else Vouching.WHOLE
+
+
+def _find_full(connection: Connection, report: Report, tag: str, *, is_first: bool) -> Filing | None:
     whose = {Limit.REPORTER: tag, Limit.PLACE: report.site_id, Limit.EVERYONE: ""}
     since = utc_text(report.reported_at - LIMITED_BY)
     for limit, most in REPORTS_AN_HOUR.items():
+        if limit is not Limit.REPORTER and not is_first:
+            continue
         statement = _IN_THE_WAY.format(whose=_WHOSE[limit])
         row = connection.execute(statement, (since, whose[limit], most - 1)).fetchone()
         if row is not None:
-            free_at = datetime.fromisoformat(row[0]) + LIMITED_BY
-            return Filing(Outcome.LIMITED, limit, max(1, ceil((free_at - report.reported_at).total_seconds())))
+            return Filing(Outcome.LIMITED, limit, _seconds_until(datetime.fromisoformat(row[0]) + LIMITED_BY, report))
     return None
+
+
+def _seconds_until(free_at: datetime, report: Report) -> int:
+    return max(1, ceil((free_at - report.reported_at).total_seconds()))

@@ -47,8 +47,19 @@ CREATE TABLE report_taps (
     "CREATE INDEX report_taps_by_age ON report_taps (tapped_at)",
 )
 
+# `vouching` is what an open door says of the published hours (0 nothing, 1 half a check, 2 a check), `changes` how often its reporter
+# turned it round. A tap that `is_first` is a reporter's first of that place and day: only these use up what fits for a place and in all.
+# Reports without a reporter keep the minute only; those of before nobody can weigh any more, so they are no checks.
+_VOUCHING = (
+    "ALTER TABLE reports ADD COLUMN vouching INTEGER NOT NULL DEFAULT 0 CHECK (vouching IN (0, 1, 2))",
+    "ALTER TABLE reports ADD COLUMN changes INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE report_taps ADD COLUMN is_first INTEGER NOT NULL DEFAULT 1",
+    "UPDATE reports SET reported_at = substr(reported_at, 1, 16) || ':00.000000+00:00' WHERE tag IS NULL",
+    "UPDATE report_taps SET tapped_at = substr(tapped_at, 1, 16) || ':00.000000+00:00' WHERE tag IS NULL",
+)
+
 # STEPS[n] makes version n + 1 out of version n.
-STEPS: tuple[tuple[str, ...], ...] = (_IMPORTS, _REPORTS)
+STEPS: tuple[tuple[str, ...], ...] = (_IMPORTS, _REPORTS, _VOUCHING)
 
 # "GSDK" in ASCII tells a desk from any other SQLite file. What the office lets go is overwritten with zeros, not only unlinked.
 DESK_FILE = FileKind(

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from icalendar import Calendar as ICalendar
-from icalendar import Event, Timezone, TimezoneStandard, vText
+from icalendar import Event, Timezone, TimezoneStandard, vDuration, vText
 
 from geo_app.domain.calendar import SEOUL, Calendar
 from geo_app.domain.hours import Interval, State, list_intervals
@@ -32,12 +32,13 @@ _SEOUL_OFFSET = timedelta(hours=9)
 
 @dataclass(frozen=True, slots=True)
 class DoorHours:
-    """All that is said of one door, and the holidays it is judged by."""
+    """All that is said of one door, the holidays it is judged by, and why none of it should be relied on (a sentence; None: it may be)."""
 
     statements: Sequence[HoursStatement]
     closures: Sequence[Closure]
     dated_hours: Sequence[DatedHours]
     calendar: Calendar
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,10 @@ def hours_calendar(
     told.add("method", "PUBLISH")
     told.add("x-wr-calname", vText(words("{name}: opening hours", name=_line(properties["name"]))))  # else it is not escaped
     told.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    told.add("x-published-ttl", REFRESH)
+    told.add("x-published-ttl", vDuration(REFRESH))  # else it is written as Python writes a span
     told.add_component(_seoul())
     for stretch in _list_stretches(hours, first_day):
-        told.add_component(_event(stretch, feature, page_url, made_at, words))
+        told.add_component(_event(stretch, feature, hours.doubt, page_url, made_at, words))
     return bytes(told.to_ical())
 
 
@@ -114,7 +115,7 @@ def _numbered(intervals: Iterable[Interval]) -> Iterator[_Stretch]:
         yield _Stretch(item.state, item.start, item.end, counts[day])
 
 
-def _event(stretch: _Stretch, feature: Mapping[str, Any], page_url: str, made_at: datetime, words: Words) -> Event:
+def _event(stretch: _Stretch, feature: Mapping[str, Any], doubt: str | None, page_url: str, made_at: datetime, words: Words) -> Event:
     properties = feature["properties"]
     is_known = stretch.state is State.OPEN
     event = Event()
@@ -124,12 +125,11 @@ def _event(stretch: _Stretch, feature: Mapping[str, Any], page_url: str, made_at
     is_whole_days = not is_known and stretch.start.time() == stretch.end.time() == time()
     event.add("dtstart", stretch.start.date() if is_whole_days else stretch.start)
     event.add("dtend", stretch.end.date() if is_whole_days else stretch.end)
-    name = _line(properties["name"])
-    event.add("summary", words("Open: {name}", name=name) if is_known else words("Hours not known: {name}", name=name))
-    event.add("status", "CONFIRMED" if is_known else "TENTATIVE")
+    event.add("summary", words(_summary(is_known=is_known, is_doubtful=bool(doubt)), name=_line(properties["name"])))
+    event.add("status", "CONFIRMED" if is_known and not doubt else "TENTATIVE")
     event.add("transp", "TRANSPARENT")
     event.add("url", page_url)
-    event.add("description", "\n".join(_description(properties, page_url, words)))
+    event.add("description", "\n".join(_description(properties, doubt, page_url, words)))
     if place := properties.get("address") or properties.get("dong"):
         event.add("location", _line(place))
     if properties["precision"] in POINT_PRECISIONS and feature["geometry"] is not None:
@@ -138,9 +138,17 @@ def _event(stretch: _Stretch, feature: Mapping[str, Any], page_url: str, made_at
     return event
 
 
-def _description(properties: Mapping[str, Any], page_url: str, words: Words) -> Iterator[str]:
+def _summary(*, is_known: bool, is_doubtful: bool) -> str:
+    if not is_known:
+        return "Hours not known: {name}"
+    return "May be open: {name}" if is_doubtful else "Open: {name}"
+
+
+def _description(properties: Mapping[str, Any], doubt: str | None, page_url: str, words: Words) -> Iterator[str]:
     if properties["status"] == Status.SAMPLE.value:
         yield words("Sample: this place does not exist")
+    if doubt:
+        yield doubt
     if entry := properties.get("entry"):
         yield label(words, ENTRY_WORDS, entry)
     if note := properties.get("entry_note"):

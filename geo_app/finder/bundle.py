@@ -19,7 +19,7 @@ from geo_app.finder.standing import DAY_COUNT, FAR_LIMIT, REACH_MIN, STALE_AFTER
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.travel.speeds import DETOUR_FACTOR, SPEEDS_KMH
-from geo_app.wording.romanise import romanise
+from geo_app.wording.romanise import romanise, romanise_address
 
 FORMAT: Final = 1
 LETTERS: Final = {State.OPEN: "o", State.CLOSED: "c", State.UNKNOWN: "u"}
@@ -123,6 +123,7 @@ def _row(layer: LayerSnapshot, candidate: Candidate, lonlat: Sequence[float], sc
         **_point(*lonlat),
         "radius_m": candidate.extent.radius_m or None,
         "area": candidate.extent.name,
+        "area_latin": None if candidate.extent.name is None else romanise_address(candidate.extent.name),
         "dong": candidate.dong,
         **{name: properties.get(name) for name in _TOLD},
         "amenities": [amenity for amenity in AMENITIES if amenity in candidate.amenities],
@@ -141,7 +142,9 @@ def _report_member(report: ReportSummary | None) -> dict[str, Any]:
     told = {
         "closed": report.closed_count or None,
         "closed_at": _minute(report.last_closed_at),
-        "opened_at": _minute(report.last_open_at),
+        # Told only beside the closed ones that it contradicts.
+        "opened_at": _minute(report.last_open_at) if report.closed_count else None,
+        "checked_at": _minute(report.last_check_at),
     }
     return {"reports": {name: value for name, value in told.items() if value is not None}}
 

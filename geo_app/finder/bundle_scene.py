@@ -63,7 +63,8 @@ def _candidate(row: Mapping[str, Any], position: int) -> Candidate:
 
 
 def _report(row: Mapping[str, Any]) -> ReportSummary:
-    return ReportSummary(row.get("closed", 0), _instant(row.get("closed_at")), _instant(row.get("opened_at")))
+    closed_at, opened_at, checked_at = (_instant(row.get(name)) for name in ("closed_at", "opened_at", "checked_at"))
+    return ReportSummary(row.get("closed", 0), closed_at, opened_at, checked_at)
 
 
 def _instant(text: str | None) -> datetime | None:

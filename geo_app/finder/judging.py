@@ -5,9 +5,10 @@ from enum import IntEnum
 from typing import Final
 
 from geo_app.domain.hours import Glance, State, minute_of, seoul_time
-from geo_app.domain.report import CLOSED_REPORTS_TO_CHECK, ReportSummary
+from geo_app.domain.report import CLOSED_REPORTS_TO_CHECK, ReportSummary, Vouching
 
 REACH_MIN: Final = 20  # minutes on the way that still count as within reach, however one travels
+LONGEST_OFFER_MIN: Final = 60  # nobody is sent to a rest that costs more than an hour on the way
 DEFAULT_STAY_MIN: Final = 20
 STALE_AFTER_DAYS: Final = 180  # half a year: shops change their hours with the season
 FAR_LIMIT: Final = 10
@@ -50,9 +51,16 @@ def is_enterable(entry: str | None, *, is_registered: bool) -> bool:
 
 
 def newest_check(checked_on: date | None, report: ReportSummary | None) -> date | None:
-    """The last day (of Seoul) on which a source, the office or a rider who found it open vouched for the hours; None if nobody did."""
-    seen_open = None if report is None or report.last_open_at is None else seoul_time(report.last_open_at).date()
-    return max((day for day in (checked_on, seen_open) if day is not None), default=None)
+    """The last day (of Seoul) on which a source, the office or riders who found it open vouched for the hours; None if nobody did."""
+    by_riders = None if report is None or report.last_check_at is None else seoul_time(report.last_check_at).date()
+    return max((day for day in (checked_on, by_riders) if day is not None), default=None)
+
+
+def vouching_of_open(state: State, checked_on: date | None, today: date) -> Vouching:
+    """What a rider who finds it open says of hours that say `state` and were last checked on that day: old ones take two riders."""
+    if state is not State.OPEN:
+        return Vouching.NONE
+    return Vouching.HALF if is_stale(checked_on, today) else Vouching.WHOLE
 
 
 def is_stale(checked_on: date | None, today: date) -> bool:

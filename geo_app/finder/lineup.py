@@ -1,6 +1,7 @@
 """What ranking needs to know of each place, read once a layer and not at every question."""
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from geo_app.snapshot.snapshot import Snapshot
 from geo_app.spatial.crs import FloatArray
 
 TOILET = "toilet"
+PURCHASE_EXPECTED = "purchase-expected"
+_NO_PURCHASE = frozenset({"no-purchase"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +34,10 @@ class Candidate:
     amenities: frozenset[str] = frozenset()
     checked_on: date | None = None
     is_neighbour: bool = False
+
+    def offers(self, wanted: AbstractSet[str]) -> bool:
+        """True where all that is wanted is there."""
+        return is_offered(wanted, self.amenities, self.entry)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +59,11 @@ def shelter_lineup(snapshot: Snapshot) -> Lineup:
 def warm_lineup(snapshot: Snapshot) -> Lineup:
     """Public facilities with a pin where one may stay a while: all but toilets."""
     return _lineup(snapshot, "public-facilities", lambda properties: properties.get("kind") != TOILET)
+
+
+def is_offered(wanted: AbstractSet[str], amenities: AbstractSet[str], entry: str | None) -> bool:
+    """True where all that is wanted is there. Whoever is expected to buy something is not promised that she need not."""
+    return wanted <= (amenities - _NO_PURCHASE if entry == PURCHASE_EXPECTED else amenities)
 
 
 def newest_day(properties: Mapping[str, Any]) -> date | None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from geo_app.domain.hours import Glance, State, Timeline, minute_of
+from geo_app.domain.hours.rules import DAY_MIN
+from geo_app.domain.hours.state import LOOKAHEAD_DAYS
 from geo_app.domain.report import ReportSummary
 from geo_app.finder.judging import REACH_MIN, is_enterable, is_stale, judge, needs_check, newest_check
 from geo_app.finder.lineup import Candidate, Lineup
@@ -14,6 +16,8 @@ from geo_app.spatial.geodesy import distances_from_m
 from geo_app.travel.speeds import estimated_travel_min
 
 _UNKNOWN = Glance(State.UNKNOWN, None, None)
+# A state that reaches to the end of what is known lasts at least so long where it is told without an end: nobody rests for half a day.
+KNOWN_AHEAD_MIN = 12 * 60
 
 
 def rank(
@@ -31,7 +35,7 @@ def rank(
     ranked = [
         _ranked(candidate, timeline, question, window, minute=minute, distance_m=distance_m, report=reports.get(candidate.id))
         for candidate, timeline, distance_m in zip(lineup.candidates, timelines, metres, strict=True)
-        if wanted <= candidate.amenities
+        if candidate.offers(wanted)
     ]
     return sorted(ranked, key=lambda item: item.sort_key)
 
@@ -62,7 +66,9 @@ def _ranked(
     travel_min = estimated_travel_min(distance_m + candidate.extent.radius_m, question.mode)
     arrival_min = minute + math.ceil(travel_min)
     arrival = _glance(timeline, arrival_min, window.end_min)
-    checked_on = newest_check(candidate.checked_on, report)
+    is_to_be_checked = needs_check(report, question.at)
+    # One open door among several closed ones vouches for nothing; it is named beside them.
+    checked_on = newest_check(candidate.checked_on, None if is_to_be_checked else report)
     has_stale_hours = is_stale(checked_on, window.first_day + timedelta(minutes=minute))
     standing = judge(
         entry=candidate.entry,
@@ -70,7 +76,7 @@ def _ranked(
         open_left_min=open_left_min(arrival, arrival_min),
         stay_min=question.stay_min,
         is_registered=question.is_registered,
-        is_in_doubt=has_stale_hours or needs_check(report, question.at),
+        is_in_doubt=has_stale_hours or is_to_be_checked,
     )
     return Ranked(
         candidate=candidate,
@@ -92,9 +98,13 @@ def _glance(timeline: Timeline | None, minute: int, end_min: int) -> Glance:
     if timeline is None or not 0 <= minute < end_min:
         return _UNKNOWN
     place = bisect_right(timeline.starts_min, minute)
+    state = timeline.states[place - 1]
     if place == len(timeline.starts_min) or timeline.starts_min[place] >= end_min:
-        return Glance(timeline.states[place - 1], None, None)
-    return Glance(timeline.states[place - 1], timeline.starts_min[place], timeline.states[place])
+        # No end within what is known is no rest without end.
+        return Glance(state, end_min, State.UNKNOWN) if end_min - minute < KNOWN_AHEAD_MIN else Glance(state, None, None)
+    if timeline.starts_min[place] - minute > LOOKAHEAD_DAYS * DAY_MIN:
+        return Glance(state, None, None)
+    return Glance(state, timeline.starts_min[place], timeline.states[place])
 
 
 def _next_opening(timeline: Timeline | None, minute: int, end_min: int) -> int | None:

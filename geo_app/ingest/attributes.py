@@ -1,7 +1,7 @@
 """The layer's own fields of a row, parsed: numbers are numbers, dates ISO strings, choices codes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo_app.domain.layers import Field, FieldKind, Layer
@@ -33,7 +33,14 @@ def read_attributes(cells: RowCells, fields: Sequence[Field], flags: Sequence[st
         amenities += [code for code in flags if code not in amenities and _is_flagged(cells, f"amenities.{code}")]
         if amenities:
             found["amenities"] = amenities
+    _warn_of_purchase(cells, found)
     return found
+
+
+def _warn_of_purchase(cells: RowCells, found: Mapping[str, Any]) -> None:
+    # The two cannot both hold; which does is for the place to say, so the row stands as it is written.
+    if found.get("entry") == "purchase-expected" and "no-purchase" in found.get("amenities", ()):
+        cells.warn("purchase-told-twice", "entry")
 
 
 def read_kind(cells: RowCells, layer: Layer) -> str | None:

@@ -47,7 +47,17 @@ FIELD_CHOICES: dict[str, dict[str, str]] = {
         "없음": "none",
     },
     "visibility": {"공개": "public", "집계": "counted", "집계만": "counted", "비공개": "internal", "내부": "internal"},
-    "on_holidays": {},
+    "on_holidays": {
+        "휴무": "closed", "쉼": "closed", "쉽니다": "closed", "휴점": "closed", "휴관": "closed", "휴업": "closed", "미운영": "closed",
+        "공휴일 휴무": "closed", "공휴일은 쉼": "closed", "운영안함": "closed",
+        "정상영업": "usual", "정상운영": "usual", "정상 개방": "usual", "평소대로": "usual", "평소와 같음": "usual", "평소와 동일": "usual",
+        "무휴": "usual", "연중무휴": "usual", "영업": "usual", "운영": "usual", "공휴일 정상영업": "usual",
+        "일요일과 같음": "sunday", "일요일과 동일": "sunday", "일요일처럼": "sunday", "일요일 시간": "sunday",
+        "명절 당일 휴무": "closed-seollal-chuseok", "명절 당일만 휴무": "closed-seollal-chuseok", "명절 당일 쉼": "closed-seollal-chuseok",
+        "설·추석 당일 휴무": "closed-seollal-chuseok", "설·추석 당일만 휴무": "closed-seollal-chuseok",
+        "설날·추석 당일 휴무": "closed-seollal-chuseok", "설날, 추석 당일 휴무": "closed-seollal-chuseok",
+        "설, 추석 당일 휴무": "closed-seollal-chuseok",
+    },
     "programme": {"달고나": "dalgona", "시": "city-shelter", "시쉼터": "city-shelter", "시운영": "city-shelter", "기타": "other"},
     "entry": {
         "열린 문": "open-door", "열린문": "open-door", "개방": "open-door", "자유출입": "open-door", "자유": "open-door",

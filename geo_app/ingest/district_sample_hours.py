@@ -25,6 +25,7 @@ CAFE_HOURS: Final[tuple[Written, ...]] = (
     ("3~10월 08:00~21:00, 11~2월 09:00~19:00, 공휴일 10:00~16:00", "Mar-Oct 08:00-21:00; Nov-Feb 09:00-19:00", "hours:10:00-16:00"),
     ("아침 일찍부터 해 질 무렵까지", None, None),
 )
+ALWAYS_OPEN_HOURS: Final[Written] = ("24시간 연중무휴", "24/7", "usual")
 STORE_HOURS: Final[tuple[Written, ...]] = (
     ("24시간 연중무휴", "24/7", "usual"),
     ("매일 06:00~익일 01:00", "Mo-Su 06:00-01:00", "usual"),

@@ -12,9 +12,12 @@ from geo_app.domain.site import HoursStatement, SiteDraft
 from geo_app.ingest.attributes import read_attributes, read_choice, read_kind
 from geo_app.ingest.cell_values import BadCell, parse_date, parse_json, parse_url
 from geo_app.ingest.coordinates import parse_coordinate
+from geo_app.ingest.dated_cells import load_items
 from geo_app.ingest.headers import HeaderMap
+from geo_app.ingest.holiday_cells import read_holiday_rule
 from geo_app.ingest.hours_cells import (
     DAY_COLUMNS,
+    ReadHours,
     find_rule,
     join_day_columns,
     read_closures,
@@ -84,8 +87,8 @@ class DraftReader:
             address=_checked(cells, "address", lambda: cells.text("address", ADDRESS_CHARS) or cells.text("address_lot", ADDRESS_CHARS))
             or None,
             hours=self._hours(cells) if self._tells_hours else (),
-            closures=self._told(cells, "closures", lambda: read_closures(parse_json(cells.raw("closures") or []))) or (),
-            dated_hours=self._told(cells, "dated_hours", lambda: read_dated_hours(parse_json(cells.raw("dated_hours") or []))) or (),
+            closures=self._told(cells, "closures", lambda: read_closures(_items(cells, "closures"))) or (),
+            dated_hours=self._told(cells, "dated_hours", lambda: read_dated_hours(_items(cells, "dated_hours"))) or (),
             attributes=read_attributes(cells, self._fields, self._flags) if self._fields or self._flags else _EMPTY_ATTRIBUTES,
         )
         precision = self._coded(cells, "precision", Precision)
@@ -122,17 +125,22 @@ class DraftReader:
         if self._day_columns and not text:
             text, joined = join_day_columns(self._day_values(cells))
             rule = rule or ("" if closed_days else joined)
-        on_holidays = cells.text("on_holidays") if "on_holidays" in self._known else None
         try:
-            told = read_hours(text, rule, on_holidays, closed_days)
+            told = read_hours(text, rule, self._holiday_rule(cells, text or rule or closed_days), closed_days)
         except BadCell as fault:
             cells.fail(_RULE_COLUMNS.get(fault.code, "hours"), fault)
             return ()
         if told is None:
             return ()
         if told.converted is not None:
-            _warn_of_hours(cells, told.statement, told.converted)
+            _warn_of_hours(cells, told, told.converted)
         return tuple(self._with_source(cells, statement) for statement in (told.statement, *told.alerts))
+
+    def _holiday_rule(self, cells: RowCells, hours: str) -> str | None:
+        """What the column of holidays says; beside no hours at all it is not read."""
+        if "on_holidays" not in self._known or not hours:
+            return None
+        return read_holiday_rule(cells.text("on_holidays"), self._headers.get("on_holidays", ""))
 
     def _with_source(self, cells: RowCells, statement: HoursStatement) -> HoursStatement:
         if not self._known & _STATEMENT_FIELDS:
@@ -177,8 +185,15 @@ def _point(cells: RowCells, lon: str, lat: str) -> Outline | None:
     return None if x is None or y is None else Outline(x[0], y[0], max(x[1], y[1]))
 
 
-def _warn_of_hours(cells: RowCells, statement: HoursStatement, converted: Converted) -> None:
-    """What was read from words is said back, and the piece that was not understood is named; notation needs neither."""
+def _items(cells: RowCells, name: str) -> Any:
+    is_json = not isinstance(cells.raw(name), str) or cells.raw(name).lstrip()[:1] in ("[", "{")
+    raw = cells.raw(name) if is_json else cells.text(name, NOTE_CHARS, keeps_lines=True)
+    return load_items(raw, "bad-dated-hours" if name == "dated_hours" else "bad-closures", has_times=name == "dated_hours")
+
+
+def _warn_of_hours(cells: RowCells, told: ReadHours, converted: Converted) -> None:
+    """What was read from words is said back, hours under an alert too, and the piece not understood is named; notation needs neither."""
+    statement = told.statement
     if converted.refusal is not None:
         refusal = converted.refusal
         readings = dict(zip(("reading_1", "reading_2"), converted.alternatives, strict=False))
@@ -187,8 +202,9 @@ def _warn_of_hours(cells: RowCells, statement: HoursStatement, converted: Conver
             reason=refusal.code, piece=refusal.piece, position=refusal.position, **readings,
         )  # fmt: skip
     elif find_rule(converted.text) is None:
-        told = {"opening_hours": statement.opening_hours, "on_holidays": statement.on_holidays}
-        cells.warn("hours-read", "hours", statement.text, **{name: value for name, value in told.items() if value is not None})
+        for item in (statement, *told.alerts):
+            said = {"opening_hours": item.opening_hours, "on_holidays": item.on_holidays, "alert": item.alert and item.alert.value}
+            cells.warn("hours-read", "hours", item.text, **{name: value for name, value in said.items() if value is not None})
         for note in converted.notes:
             cells.warn(note.value, "hours", statement.text)
 

@@ -29,7 +29,9 @@ CORE_WORDS: dict[str, tuple[str, ...]] = {
     "geometry_wkt": ("wkt", "geometry", "geom"),
     "hours": ("운영시간", "영업시간", "이용시간", "개방시간", "이용가능시간", "개방시간상세", "시간", "business hours"),
     "opening_hours": (),
-    "on_holidays": ("공휴일운영",),
+    "on_holidays": (
+        "공휴일운영", "공휴일운영여부", "공휴일영업", "공휴일영업여부", "공휴일휴무", "공휴일휴무여부", "공휴일",
+    ),
     "hours_source": (),
     "hours_source_url": (),
     "hours_as_of": (),

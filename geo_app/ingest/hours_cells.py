@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from geo_app.domain.hours import BadHours, Parsed, parse_holiday_rule, parse_opening_hours, parse_spans
+from geo_app.domain.hours import BadHours, Parsed, parse_opening_hours, parse_spans
 from geo_app.domain.record import load_closure, load_dated_hours, load_statement
 from geo_app.domain.site import Closure, DatedHours, HoursStatement
 from geo_app.ingest.cell_values import BadCell, parse_url
+from geo_app.ingest.holiday_cells import check_holiday_rule
 from geo_app.ingest.hours_text import Converted, convert_hours_text
 
 # The day columns of the standard data sets of public data: (field's day, the word in the text, the day in OpenStreetMap's grammar).
@@ -33,13 +34,16 @@ class ReadHours:
 
     statement: HoursStatement
     converted: Converted | None = None
+    is_holiday_column: bool = False
 
     @property
     def alerts(self) -> tuple[HoursStatement, ...]:
-        """Further statements of the same words, for days under a weather alert."""
+        """Further statements of the same words, for days under a weather alert. What the holiday column says holds for them too."""
         told = self.converted.alerts if self.converted else ()
+        said = self.statement.on_holidays if self.is_holiday_column else None
         return tuple(
-            replace(self.statement, opening_hours=item.opening_hours, on_holidays=item.on_holidays, alert=item.alert) for item in told
+            replace(self.statement, opening_hours=item.opening_hours, on_holidays=said or item.on_holidays, alert=item.alert)
+            for item in told
         )
 
 
@@ -80,7 +84,9 @@ def read_hours(text: str, opening_hours: str, on_holidays: str | None, closed_da
     converted = find_hours(_with_closed_days(text, closed_days))
     written = ", ".join(part for part in (text, f"휴무일 {closed_days}" if closed_days else "") if part)
     told = HoursStatement(written, converted.opening_hours, converted.on_holidays)
-    return ReadHours(replace(told, on_holidays=check_holiday_rule(on_holidays)) if on_holidays else told, converted)
+    if not on_holidays:
+        return ReadHours(told, converted)
+    return ReadHours(replace(told, on_holidays=check_holiday_rule(on_holidays)), converted, is_holiday_column=True)
 
 
 def join_day_columns(values: Mapping[str, tuple[str, str, str]]) -> tuple[str, str]:
@@ -119,14 +125,6 @@ def read_dated_hours(items: Any) -> tuple[DatedHours, ...]:
     if not isinstance(items, list) or len(items) > _MOST_STATEMENTS * 10:
         raise BadCell("bad-dated-hours", str(items)[:100])
     return tuple(_dated_hours(item) for item in items)
-
-
-def check_holiday_rule(text: str) -> str:
-    """A rule of `hours.HOLIDAY_RULES` in its canonical form. Raises `BadCell`."""
-    try:
-        return str(parse_holiday_rule(text))
-    except BadHours:
-        raise BadCell("bad-holiday-rule", text) from None
 
 
 def _statement(item: Any) -> HoursStatement:

@@ -15,13 +15,26 @@ from geo_app.domain.layers import AMENITIES
 from geo_app.domain.provenance import Precision, Provenance, Status
 from geo_app.domain.site import Closure, SiteDraft
 from geo_app.ingest.district_sample_ground import SampleGround, Spot, build_ground
-from geo_app.ingest.district_sample_hours import CAFE_HOURS, FACILITY_HOURS, STORE_HOURS, Written, hours_statement
+from geo_app.ingest.district_sample_hours import (
+    ALWAYS_OPEN_HOURS,
+    CAFE_HOURS,
+    FACILITY_HOURS,
+    STORE_HOURS,
+    Written,
+    hours_statement,
+)
 
 SAMPLE_SOURCE: Final = "samples"
 SAMPLE_MARK: Final = "예시"
 NOTE: Final = "예시 위치와 예시 내용입니다. 실제 장소가 아닙니다."
 CAFE_COUNT, STORE_COUNT = 38, 8
 _IN_COMPLEX_COUNT = {"cafe": 8, "convenience_store": 3}
+# Public places that are open all night and no shelters: (kind, noun, who says that one may come in).
+_NIGHT_PLACES: Final = (
+    ("support-centre", "노동상담실", "ask-staff"),
+    ("other", "야간대합실", "open-door"),
+    ("other", "야간민원실", "open-door"),
+)
 # Most were looked at lately, one in seven so long ago that its hours are in doubt: real lists are like that.
 _CHECKED_DAYS_AGO: Final = (3, 12, 30, 75, 110, 150, 215)
 _SEATS = {"cafe": (6, 41), "convenience_store": (2, 7)}
@@ -49,10 +62,10 @@ _COMPANY_KINDS: Final = ("workplace-innovation", "facility", "working-environmen
 
 
 def sample_drafts(places: Sequence[SiteDraft], *, seed: int, today: date) -> list[SiteDraft]:
-    """Samples of every programme: 46 shelters, 37 village-job facilities, 6 improved companies. The same for the same arguments.
+    """Samples of every programme: 46 shelters, 37 village-job facilities, 6 improved companies; and 3 public places open all night.
 
-    `places`: the district's own places (dongs with polygons; dong offices and complexes where it has them). Recruiting days and
-    closures are set around `today`. Raises `BadArgument` without a dong.
+    The same for the same arguments. `places`: the district's own places (dongs with polygons; dong offices and complexes where it has
+    them). Recruiting days and closures are set around `today`. Raises `BadArgument` without a dong.
     """
     stage = _Stage(build_ground(places), np.random.default_rng(seed), today)
     return [
@@ -60,6 +73,7 @@ def sample_drafts(places: Sequence[SiteDraft], *, seed: int, today: date) -> lis
         *_shelters(stage, "convenience_store", STORE_COUNT, STORE_HOURS),
         *_facilities(stage),
         *_companies(stage),
+        *_night_places(stage),
     ]
 
 
@@ -106,12 +120,13 @@ def _shelters(stage: _Stage, kind: str, count: int, written: Sequence[Written]) 
     in_complex, chance = _IN_COMPLEX_COUNT[kind], stage.chance
     spots = [*stage.ground.draw_dongs(count - in_complex, chance), *stage.ground.draw_complexes(in_complex, chance)]
     for index, spot in enumerate(spots):
+        entry = _entry(index)
         attributes = {
             "programme": "dalgona",
             "seats": int(chance.integers(*_SEATS[kind])),
             "complex": stage.complex_of(spot),
-            "amenities": _amenities(chance),
-            **_entry(index),
+            **entry,
+            "amenities": _amenities_beside(entry["entry"], chance),
         }
         hours = (hours_statement(written[index % len(written)]),)
         yield stage.draft("shelters", kind, _NOUNS[kind], spot, attributes, hours=hours, closures=_closures(index, stage.today))
@@ -145,6 +160,12 @@ def _companies(stage: _Stage) -> Iterator[SiteDraft]:
         yield stage.draft("improved-companies", _COMPANY_KINDS[index % len(_COMPANY_KINDS)], "기업", spot, attributes)
 
 
+def _night_places(stage: _Stage) -> Iterator[SiteDraft]:
+    for (kind, noun, entry), spot in zip(_NIGHT_PLACES, stage.ground.draw_dongs(len(_NIGHT_PLACES), stage.chance), strict=True):
+        hours = (hours_statement(ALWAYS_OPEN_HOURS),)
+        yield stage.draft("public-facilities", kind, noun, spot, {"entry": entry, "amenities": ["toilet", "heating", "seats"]}, hours=hours)
+
+
 def _closures(index: int, today: date) -> tuple[Closure, ...]:
     is_shut = index % 19 == 5  # noqa: PLR2004 - two of 38 cafes, one of 8 stores
     return (Closure(today - timedelta(days=1), today + timedelta(days=3), "예시 임시 휴무"),) if is_shut else ()
@@ -153,6 +174,11 @@ def _closures(index: int, today: date) -> tuple[Closure, ...]:
 def _amenities(chance: np.random.Generator) -> list[str]:
     picked = chance.random(len(AMENITIES)) < 0.4  # noqa: PLR2004 - four or five of eleven: enough to filter by
     return [amenity for amenity, is_picked in zip(AMENITIES, picked, strict=True) if is_picked]
+
+
+def _amenities_beside(entry: str | None, chance: np.random.Generator) -> list[str]:
+    # Drawn alike for every rule, so that one place's rule does not move the others; a place that waits for an order is no free seat.
+    return [code for code in _amenities(chance) if entry != "purchase-expected" or code != "no-purchase"]
 
 
 def _entry(index: int) -> dict[str, str | None]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from geo_app.domain.errors import BadArgument
 
 # Places in braces are filled by the page's script with a layer's name and a site's id.
-URL_NAMES = ("layer", "states", "sites", "revision", "site", "list")
+URL_NAMES = ("layer", "states", "latin", "sites", "revision", "site", "list")
 
 
 @dataclass(frozen=True, slots=True)

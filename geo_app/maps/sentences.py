@@ -1,6 +1,6 @@
 """The sentences that the map page's scripts speak. A test compares them with `static/js/map`.
 
-Their Korean is in the catalogues: `map.po`, and `hours.po` for clock times and states, which the pages tell in the same words.
+Their Korean is in the catalogues: `map.po`, and `hours.po` and `finder.po` for what the pages tell in the same words.
 """
 
 SENTENCES: tuple[str, ...] = (
@@ -17,8 +17,6 @@ SENTENCES: tuple[str, ...] = (
     "Built {count} years ago or more",
     "Call",
     "Checked on {date}",
-    "Checked today",
-    "Checked {count} days ago",
     "Close",
     "Closed for good",
     "Closed now",
@@ -42,12 +40,14 @@ SENTENCES: tuple[str, ...] = (
     "Known only to the street",
     "Location",
     "Location not known yet",
+    "May be open · until {moment} · {checked}",
+    "May be open · {checked}",
     "National industrial complex",
     "No street background is loaded.",
     "Nothing found for “{text}”. A shorter word may help.",
     "Now · {time}",
     "Open door: just walk in",
-    "Open now",
+    "Open 24 hours",
     "Open · known until {moment}",
     "Open · until {moment}",
     "Open · until {moment} ({duration} to rest)",
@@ -58,6 +58,7 @@ SENTENCES: tuple[str, ...] = (
     "Planned",
     "Please tell the staff",
     "Public facilities",
+    "Read the hours in your language",
     "Recruiting",
     "Recruiting now",
     "Rough extent, not the legal boundary",
@@ -79,6 +80,7 @@ SENTENCES: tuple[str, ...] = (
     "The search did not answer. Please try again.",
     "The sources do not agree, so we do not know.",
     "The street map did not come. Everything else is here.",
+    "The street map is off again: with it, {host} would learn about where you are.",
     "This layer could not be loaded. What is on the map stays.",
     "Time shown: {time} — this is not now",
     "Try again",
@@ -94,12 +96,15 @@ SENTENCES: tuple[str, ...] = (
     "at 2 before dawn",
     "at 6 in the morning",
     "back to now",
+    "checked {ago}",
     "loading …",
     "midnight",
     "midnight tonight",
+    "never checked",
     "noon",
     "now",
     "see the list",
+    "today",
     "tomorrow",
     "yesterday",
     "{all} (real {real} · samples {sample})",
@@ -113,6 +118,7 @@ SENTENCES: tuple[str, ...] = (
     "{count} places together",
     "{date} {clock}",
     "{day} {time}",
+    "{host} will learn about where you are. Press again to load it.",
     "{hours} h",
     "{hours} h {minutes} min",
     "{hour} am",
@@ -124,4 +130,9 @@ SENTENCES: tuple[str, ...] = (
     "{minutes} min",
     "{min} min on foot · {distance} (an estimate)",
     "{precision} · somewhere around here",
+)
+PLURALS: tuple[tuple[str, str], ...] = (
+    ("{count} day ago", "{count} days ago"),
+    ("{count} month ago", "{count} months ago"),
+    ("{count} year ago", "{count} years ago"),
 )

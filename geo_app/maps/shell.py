@@ -13,7 +13,7 @@ from geo_app.domain.district import District
 from geo_app.domain.layers import LAYERS
 from geo_app.maps.elements import LOCATE_SCRIPTS, AssetUrl, build_map
 from geo_app.maps.offers import TileOffer, check_urls
-from geo_app.maps.sentences import SENTENCES
+from geo_app.maps.sentences import PLURALS, SENTENCES
 from geo_app.travel.speeds import Mode, straight_reach_m
 from geo_app.wording.catalogue import Words
 from geo_app.wording.script_words import script_words
@@ -114,7 +114,7 @@ def _constants(
         "with_hours": [name for name in SHOWN_LAYERS if LAYERS[name].has_hours],
         "aged_after_years": district.aged_after_years,
         "tiles": None if tiles is None else _tile_constants(tiles),
-        "words": script_words(SENTENCES, (), words),
+        "words": script_words(SENTENCES, PLURALS, words),
     }
 
 

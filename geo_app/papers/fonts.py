@@ -10,6 +10,7 @@ from geo_app.domain.errors import GeoAppError
 FOLDER = Path(__file__).parent / "fonts"
 FAMILIES = ("Pretendard", "Noto Sans SC")
 FILES = ("Pretendard-Regular.ttf", "Pretendard-Bold.ttf", "NotoSansSC-Medium.ttf")
+INVISIBLE = "\u034f\u115f\u1160\u3164\uffa0"  # joiners and Hangul fillers: letters by their category, nothing on paper
 BOX = "□"  # what stands for a letter that no font here has
 _UNICODE_FULL = (3, 10)  # platform and encoding of the subtable that holds every plane
 _SEGMENTED_COVERAGE = 12
@@ -79,7 +80,7 @@ def _shown(sign: str) -> str:
     category = unicodedata.category(sign)
     if category[0] == "Z" or sign in "\t\n\r":
         return " "
-    if category[0] == "C":
+    if category[0] == "C" or sign in INVISIBLE:
         return ""
     if ord(sign) in known_characters():
         return sign

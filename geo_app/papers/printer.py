@@ -37,7 +37,7 @@ class Printer:
         self._most = kept
 
     def print_pdf(self, sheet: Sheet, size: Size, *, made_at: datetime) -> bytes:
-        """A PDF/UA-1 of one page. `made_at` is the time it states as its own. Raises `FontsMissing`, `typst.TypstError`."""
+        """A PDF/UA-1 of one page. `made_at` is the time it states as its own. Raises `FontsMissing`, `BadSheet`."""
         with self._lock:
             return self._compile(sheet, size, "pdf", made_at=made_at)
 
@@ -60,13 +60,16 @@ class Printer:
     def _compile(
         self, sheet: Sheet, size: Size, form: Literal["pdf", "png"], *, made_at: datetime | None = None, dots_per_inch: float | None = None
     ) -> bytes:
-        made, warnings = self._compiler(size).compile_with_warnings(
-            format=form,
-            ppi=dots_per_inch,
-            sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)},
-            pdf_standards=[STANDARD] if form == "pdf" else [],
-            timestamp=None if made_at is None else made_at.astimezone(UTC),
-        )
+        try:
+            made, warnings = self._compiler(size).compile_with_warnings(
+                format=form,
+                ppi=dots_per_inch,
+                sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)},
+                pdf_standards=[STANDARD] if form == "pdf" else [],
+                timestamp=None if made_at is None else made_at.astimezone(UTC),
+            )
+        except typst.TypstError as fault:
+            raise BadSheet(reason=str(fault).partition("\n")[0]) from fault
         # typst warns of a font that it cannot find and goes on without a letter: a blank sheet is no sheet.
         if warnings or not isinstance(made, bytes):
             raise BadSheet(reason="; ".join(item.message for item in warnings) or "more than one page")

@@ -54,7 +54,8 @@ def build_sheet(feature: Mapping[str, Any], order: SheetOrder) -> Sheet:
     properties = feature["properties"]
     if properties["status"] == Status.CLOSED.value:
         raise UnknownSite(layer=SHELTERS, id=feature["id"])
-    name = printable(properties["name"], NAME_LIMIT)
+    # A name of pictures alone leaves nothing to print, and a page needs a heading: the number leads to the place too.
+    name = printable(properties["name"], NAME_LIMIT) or feature["id"]
     latin = printable(romanise(name), LATIN_LIMIT)
     what = words("Rest shelter for mobile workers")
     return {
@@ -94,14 +95,8 @@ def _hours(properties: Mapping[str, Any], words: Words, *, is_grouped: bool) -> 
 
 
 def _entry(properties: Mapping[str, Any], words: Words) -> dict[str, str] | None:
-    entry, note = properties.get("entry"), properties.get("entry_note")
-    if entry is None and not note:
-        return None
-    return {
-        "title": words("How to get in"),
-        "text": label(words, ENTRY_WORDS, entry),
-        "note": printable(note or "", NOTE_LIMIT),
-    }
+    rule, note = label(words, ENTRY_WORDS, properties.get("entry")), printable(properties.get("entry_note") or "", NOTE_LIMIT)
+    return {"title": words("How to get in"), "text": rule, "note": note} if rule or note else None
 
 
 def _amenities(codes: Iterable[str], words: Words) -> dict[str, Any] | None:

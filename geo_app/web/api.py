@@ -17,7 +17,7 @@ from geo_app.finder.states import layer_states
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.travel.speeds import Mode
 from geo_app.web.coding import compress_page
-from geo_app.web.house import get_snapshot, public_link, seoul_now
+from geo_app.web.house import get_reports, get_snapshot, public_link, seoul_now
 from geo_app.web.parameters import (
     Parameter,
     Unreadable,
@@ -120,7 +120,7 @@ def states() -> Response:
     snapshot = get_snapshot()
     values = read_parameters(STATES, request.args)
     at = values["at"] or seoul_now()
-    answer = layer_states(snapshot, values["layer"], at)
+    answer = layer_states(snapshot, values["layer"], at, get_reports())
     data = orjson.dumps(
         {
             "at": at.isoformat(timespec="seconds"),
@@ -169,7 +169,8 @@ def _nearest_question(values: dict[str, Any]) -> NearestQuestion:
 
 def _nearest_answer(snapshot: Snapshot, question: NearestQuestion) -> bytes:
     layer = snapshot.get_layer(question.layer)
-    features = [spliced(layer.feature_bytes(item.position), nearby_properties(item)) for item in find_nearest(snapshot, question)]
+    found = find_nearest(snapshot, question, get_reports())
+    features = [spliced(layer.feature_bytes(item.position), nearby_properties(item)) for item in found]
     head = {
         "type": "FeatureCollection",
         "layer": question.layer,

@@ -5,7 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from geo_app.assets import find_assets
 from geo_app.settings import Settings
-from geo_app.web import api, bundle, errors, health, layers, maps, openapi, pages, papers, reports, webapp
+from geo_app.web import api, bundle, errors, health, latin, layers, maps, openapi, pages, papers, reports, webapp
 from geo_app.web.assets import Assets
 from geo_app.web.headers import send_headers
 from geo_app.web.hosts import KnownScheme, check_host
@@ -33,7 +33,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Flask:
     send_headers(app, is_https=settings.public_url.startswith("https:"))
     app.before_request(check_host(settings.hosts))
     errors.handle(app)
-    for door in (pages, maps, layers, api, bundle, reports, papers, webapp, openapi, health):
+    for door in (pages, maps, layers, api, latin, bundle, reports, papers, webapp, openapi, health):
         app.register_blueprint(door.blueprint)
     app.wsgi_app = assets.serve(app.wsgi_app)  # type: ignore[method-assign]
     if settings.path_prefix:

@@ -9,6 +9,7 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from geo_app.assets import find_assets
+from geo_app.web.headers import MARK
 
 YEAR_SECONDS = 31_536_000
 VERSION_DIGITS = 12
@@ -72,13 +73,14 @@ def trimmed_style(style: str) -> str:
 
 
 def without_comments(script: str) -> str:
-    """The script without the comments that have lines of their own, and without indentation. It may hold no template literal."""
-    return _INDENTATION.sub("", _COMMENT_LINES.sub("", script))
+    """The script without the comments that have lines of their own, empty lines and indentation. It may hold no template literal."""
+    return _EMPTY_LINES.sub("", _INDENTATION.sub("", _COMMENT_LINES.sub("", script)))
 
 
 def _add_headers(headers: object, path: str, url: str) -> None:
     del path, url
     headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
+    headers[MARK[0]] = MARK[1]  # type: ignore[index]
     headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"  # type: ignore[index]
 
 

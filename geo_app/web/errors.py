@@ -27,6 +27,7 @@ STATUS_BY_CODE = {
     "report-from-elsewhere": 403,
     "place-closed-for-good": 409,
     "too-many-reports": 429,
+    "report-changed-too-often": 429,
     "not-ready": 503,
     "broken-store": 503,
     "not-founded": 503,
@@ -45,7 +46,7 @@ LOGGED_PATH_CHARACTERS = 200
 MACHINE_PATHS = ("/api/", "/layers/", "/shelters.bundle.json", "/healthz", "/readyz", "/words/")
 TWO_TONGUED = ("reports",)  # doors that answer people and machines under one address
 # Their own sentences are written for readers of pages.
-PLAIN_SPOKEN = ("report-from-elsewhere", "place-closed-for-good", "too-many-reports")
+PLAIN_SPOKEN = ("report-from-elsewhere", "place-closed-for-good", "too-many-reports", "report-changed-too-often")
 _log = logging.getLogger(__name__)
 
 

@@ -13,6 +13,7 @@ from geo_app.finder.standing import DEFAULT_STAY_MIN
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.travel.speeds import Mode
 from geo_app.web.house import get_district, link
+from geo_app.wording.bilingual import told_name
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, Words
 from geo_app.wording.labels import choice_label
 
@@ -42,7 +43,7 @@ class FinderRequest:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where the answer is measured from, EPSG:4326; `id` is "" for the district's own middle."""
+    """Where the answer is measured from, EPSG:4326; `id` is "" for the district's own middle, `name` is as its reader is told."""
 
     id: str
     name: str
@@ -59,7 +60,7 @@ def find_start(snapshot: Snapshot, place_id: str, words: Words) -> Start:
     place = find_place(snapshot, place_id)
     if place is None:
         raise UnknownSite(layer="dongs", id=place_id)
-    return Start(place.id, place.name, place.lon, place.lat)
+    return Start(place.id, told_name(place.name, place.latin, words), place.lon, place.lat)
 
 
 def _focus_name(snapshot: Snapshot, words: Words) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo_app.domain.district import District
 from geo_app.finder.gazetteer import Place
-from geo_app.finder.standing import REACH_MIN, EmptyAnswer, FinderAnswer, FinderQuestion, Ranked, rank_shelters
+from geo_app.finder.standing import REACH_MIN, EmptyAnswer, FinderAnswer, FinderQuestion, Standing, rank_shelters
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.travel.speeds import Mode
@@ -31,6 +31,7 @@ EMPTY_WORDS = {
     Mode.BICYCLE: "There is no open shelter within reach by bicycle",
     Mode.MOTORBIKE: "There is no open shelter within reach by motorbike",
 }
+EMPTY_SHORT_WORDS = "No shelter within reach stays open that long"
 
 
 def finder(snapshot: Snapshot, asked: FinderRequest) -> dict[str, Any]:
@@ -57,10 +58,13 @@ def finder(snapshot: Snapshot, asked: FinderRequest) -> dict[str, Any]:
 
 def _answer(snapshot: Snapshot, answer: FinderAnswer, maker: CardMaker) -> dict[str, Any]:
     words, shelters = maker.words, snapshot.get_layer("shelters")
-    full_ids = {item.id for item in (*answer.near, *answer.far, *answer.rough)[:FULL_CARDS]}
+    empty = answer.empty or EmptyAnswer(())
+    offered = {item.id for item in (*empty.maybe, *empty.usable, *empty.next_open)}
+    far = tuple(item for item in answer.far if item.id not in offered)
+    full_ids = offered | {item.id for item in (*answer.near, *far, *answer.rough)[:FULL_CARDS]}
     groups = [
         ("near", words(NEAR_WORDS[maker.mode], minutes=REACH_MIN), "", answer.near),
-        ("far", words("Farther away"), "", answer.far),
+        ("far", words("Farther away"), "", far),
         ("rough", words("Known only to the dong or the complex"), words("The exact place of these is not known yet."), answer.rough),
     ]
     return {
@@ -68,27 +72,36 @@ def _answer(snapshot: Snapshot, answer: FinderAnswer, maker: CardMaker) -> dict[
             (id_, heading, note, [maker.card(shelters, item, is_full=item.id in full_ids) for item in items])
             for id_, heading, note, items in groups
         ],
-        "has_any": bool(full_ids),
+        # Far from the district there is nothing to list, whatever is known there.
+        "has_any": bool(full_ids or answer.is_outside),
         "empty": answer.empty is not None,
-        "empty_heading": words(EMPTY_WORDS[maker.mode]),
-        **_empty(snapshot, answer.empty, maker, shelters),
+        "empty_heading": _empty_heading(answer, maker),
+        **_empty(snapshot, empty, maker, shelters),
     }
 
 
-def _empty(snapshot: Snapshot, empty: EmptyAnswer | None, maker: CardMaker, shelters: LayerSnapshot) -> dict[str, Any]:
+def _empty_heading(answer: FinderAnswer, maker: CardMaker) -> str:
+    # A door that is open for a while is open: then the rest is what there is none of.
+    has_short = any(item.standing is Standing.SHORT for item in answer.near)
+    return maker.words(EMPTY_SHORT_WORDS if has_short else EMPTY_WORDS[maker.mode])
+
+
+def _empty(snapshot: Snapshot, empty: EmptyAnswer, maker: CardMaker, shelters: LayerSnapshot) -> dict[str, Any]:
     words = maker.words
-    warm: tuple[Ranked, ...] = () if empty is None else empty.warm
     facilities = snapshot.layers.get("public-facilities")
-    usable, following = ((), ()) if empty is None else (empty.usable, empty.next_open)
+    offered = [
+        ("maybe", words("Places that may be open"), empty.maybe),
+        ("usable", words("The nearest you can use"), empty.usable),
+        ("next-open", words("The next to open"), empty.next_open),
+    ]
     return {
         "empty_groups": [
-            ("usable", words("The nearest you can use"), "", [maker.card(shelters, item, is_full=True) for item in usable]),
-            ("next-open", words("The next to open"), "", [maker.card(shelters, item, is_full=True) for item in following]),
+            *((id_, heading, "", [maker.card(shelters, item, is_full=True) for item in items]) for id_, heading, items in offered),
             (
                 "warm",
                 words("Warm places that are not shelters"),
                 words("Nobody has promised a rest there. Ask before you sit down."),
-                [maker.warm_card(facilities, item) for item in warm] if facilities else [],
+                [maker.warm_card(facilities, item) for item in empty.warm] if facilities else [],
             ),
         ],
         "emergency": [{"number": item.number, "name": item.name(words.lang)} for item in get_district(snapshot).emergency],

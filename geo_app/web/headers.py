@@ -17,12 +17,16 @@ CSP_BASE = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
+# Tells a phone that an answer is ours, and not a page that a proxy or a hotel's network put in its place (static/js/sw/kept.js).
+MARK = ("X-App", "geo-app")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # No other host is told; our own is, since the forms of a page without a referrer would say "null" for where they come from.
+    "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    MARK[0]: MARK[1],
 }
 HSTS = "max-age=31536000"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -39,6 +39,8 @@ PAGES = {
 }
 # What a page keeps when its language changes. Named one by one: url_for would take `_external` or `_scheme` from a stranger's address.
 KEPT_PARAMETERS = ("at", "from", "mode", "stay", "has", "q", "dong", "page")
+# Each page repeats its question twelve times: so much of it, as it stands in an address, and no more values of one name.
+KEPT_CHARACTERS, KEPT_VALUES = 600, 12
 
 
 class NotReady(GeoAppError):
@@ -135,10 +137,28 @@ def asset(name: str) -> str:
 
 def language_links() -> list[tuple[str, str, str]]:
     """(code, its own name, this page in it) for each language."""
-    kept = {name: request.args.getlist(name) for name in KEPT_PARAMETERS if name in request.args}
-    values = {**(request.view_args or {}), **kept}
-    endpoint = request.endpoint or "pages.finder"
+    place = request.view_args or {}
+    # No place of ours has so long a name; the page that says so leads back to the finder.
+    is_ours = request.endpoint is not None and sum(map(_length, place.values())) <= KEPT_CHARACTERS
+    endpoint, values = (request.endpoint or "", {**place, **_kept_question()}) if is_ours else ("pages.finder", {})
     return [(code, LANGUAGE_NAMES[code], link(endpoint, **{**values, "lang": code})) for code in LANGUAGES]
+
+
+def _kept_question() -> dict[str, list[str]]:
+    """What of this page's question goes into its other languages; values that would make the link too long are left out."""
+    kept: dict[str, list[str]] = {}
+    room = KEPT_CHARACTERS
+    for name in KEPT_PARAMETERS:
+        for text in request.args.getlist(name)[:KEPT_VALUES]:
+            if (needed := _length(text)) <= room:
+                kept.setdefault(name, []).append(text)
+                room -= needed
+    return kept
+
+
+def _length(value: object) -> int:
+    text = str(value)
+    return len(text) if len(text) > KEPT_CHARACTERS else len(quote(text))
 
 
 def get_district(snapshot: Snapshot) -> District:

@@ -66,6 +66,7 @@ def _urls(root: str, language: str) -> dict[str, str]:
     addresses = {
         "layer": link("layers.geojson", layer="LAYER", lang="ko"),
         "states": link("api.states", lang="ko"),
+        "latin": link("latin.names", lang="ko"),
         "sites": link("api.sites", lang="ko"),
         "revision": link("api.revision", lang="ko"),
         "site": link("pages.site", layer="LAYER", site_id="SITE", lang=language),

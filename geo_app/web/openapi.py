@@ -11,8 +11,11 @@ from geo_app.domain.layers import LAYERS
 from geo_app.web.api import NEAREST, SITES, STATES
 from geo_app.web.coding import compress_page
 from geo_app.web.house import public_link, words_of_reader
+from geo_app.web.latin import LATIN
 from geo_app.web.parameters import Parameter, read_parameters
 from geo_app.web.reports import REPORT
+from geo_app.web.schemas import LATIN_NAMES, NEAREST_PROPERTIES, collection
+from geo_app.web.schemas import STATES as STATES_SCHEMA
 from geo_app.wording.catalogue import SOURCE_LANGUAGE, get_words
 from geo_app.wording.report_terms import report_limits
 
@@ -26,6 +29,7 @@ DOORS: tuple[tuple[str, str, tuple[Parameter, ...], str], ...] = (
     ),
     ("/api/sites", "Places in a window, in an area, by a word; paged", SITES, "application/geo+json"),
     ("/api/states", "Open, closed or unknown for each place of a layer at one time", STATES, "application/json"),
+    ("/api/latin", "The names of a layer in Latin letters", LATIN, "application/json"),
     ("/api/revision", "The revision's number and the last one that touched each layer", (), "application/json"),
     (
         "/shelters.bundle.json",
@@ -81,13 +85,18 @@ def _document() -> dict[str, Any]:
         },
         "servers": [{"url": public_link("pages.finder").rstrip("/")}],
         "paths": paths,
-        "components": {"schemas": {"Problem": _PROBLEM_SCHEMA, "FeatureCollection": _COLLECTION_SCHEMA}},
+        "components": {"schemas": _SCHEMAS},
     }
 
 
 def _operations(path: str, summary: str, table: Sequence[Parameter], media: str) -> dict[str, Any]:
     name = path.rsplit("/", 1)[-1]
-    operation = {"operationId": name, "summary": summary, "parameters": [_query(item) for item in table], "responses": _answers(media)}
+    operation = {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [_query(item) for item in table],
+        "responses": _answers(media, path),
+    }
     if path != "/api/nearest":
         return {"get": operation}
     form = {
@@ -96,7 +105,7 @@ def _operations(path: str, summary: str, table: Sequence[Parameter], media: str)
         "required": [item.name for item in table if item.is_required],
     }
     body = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}}
-    posted = {"operationId": f"{name}-post", "summary": summary, "requestBody": body, "responses": _answers(media)}
+    posted = {"operationId": f"{name}-post", "summary": summary, "requestBody": body, "responses": _answers(media, path)}
     return {"get": operation, "post": posted}
 
 
@@ -149,8 +158,9 @@ def _query(item: Parameter) -> dict[str, Any]:
     return {**shown, **({"example": item.example} if item.example is not None else {})}
 
 
-def _answers(media: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {"$ref": "#/components/schemas/FeatureCollection"} if media == "application/geo+json" else {"type": "object"}
+def _answers(media: str, path: str = "") -> dict[str, Any]:
+    name = _ANSWERS.get(path, "FeatureCollection" if media == "application/geo+json" else None)
+    schema: dict[str, Any] = {"type": "object"} if name is None else {"$ref": f"#/components/schemas/{name}"}
     return {
         "200": {"description": "The answer", "content": {media: {"schema": schema}}},
         "400": _problem_answer("Bad parameters, all of them named"),
@@ -180,13 +190,12 @@ _PROBLEM_SCHEMA = {
         "problems": {"type": "array", "items": {"type": "object"}},
     },
 }
-_COLLECTION_SCHEMA = {
-    "type": "object",
-    "description": "RFC 7946",
-    "required": ["type", "features"],
-    "properties": {
-        "type": {"const": "FeatureCollection"},
-        "revision": {"type": "integer"},
-        "features": {"type": "array", "items": {"type": "object"}},
-    },
+# Answers by their schema's name; whatever is not here is a plain collection or object.
+_ANSWERS = {"/api/nearest": "Nearest", "/api/states": "States", "/api/latin": "LatinNames"}
+_SCHEMAS = {
+    "Problem": _PROBLEM_SCHEMA,
+    "FeatureCollection": collection(),
+    "Nearest": collection(NEAREST_PROPERTIES),
+    "States": STATES_SCHEMA,
+    "LatinNames": LATIN_NAMES,
 }

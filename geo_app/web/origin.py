@@ -12,13 +12,13 @@ def is_from_elsewhere(public_url: str) -> bool:
     """True where the browser says that another site's page sent this request.
 
     `Sec-Fetch-Site` is the browser's own word and decides where it stands. A browser without it (or on plain http) says `Origin`; its
-    "null" is what forms of our own pages send too, since they send no referrer, so it proves nothing. Who is no browser says neither.
+    "null" is what a page says that hides where it is, which ours do not. Who is no browser says neither.
     """
     fetch_site = request.headers.get("Sec-Fetch-Site")
     if fetch_site is not None:
         return fetch_site not in OWN_FETCH_SITES
-    origin = request.headers.get("Origin", "null")
-    if origin == "null":
+    origin = request.headers.get("Origin")
+    if origin is None:
         return False
     sender = _host_and_port(origin)
     return sender is None or sender not in (request.host.lower(), _host_and_port(public_url))

@@ -8,10 +8,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from geo_app.domain.hours import Answer, State
-from geo_app.domain.layers import LAYERS
-from geo_app.domain.report import ReportSummary
-from geo_app.finder.judging import is_enterable, is_stale, needs_check, newest_check
-from geo_app.finder.lineup import newest_day
+from geo_app.finder.vouching import vouch
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.web.house import get_reports, seoul_now, words_of_reader
@@ -57,15 +54,11 @@ class Door:
 
 
 def find_door(snapshot: Snapshot, layer: LayerSnapshot, position: int, feature: Mapping[str, Any], at: datetime) -> Door | None:
-    """The door of a place at `at`; None in a layer without hours. Only a shelter is in doubt where nobody said how one gets in."""
-    if not LAYERS[layer.name].has_hours:
+    """The door of a place at `at`; None in a layer without hours."""
+    vouched = vouch(layer, position, get_reports().get(feature["id"]), at)
+    if vouched is None:
         return None
-    properties = feature["properties"]
-    report: ReportSummary | None = get_reports().get(feature["id"])
-    checked_on = newest_check(newest_day(properties), report)
-    is_open_to_some = layer.name != "shelters" or is_enterable(properties.get("entry"), is_registered=True)
-    is_doubtful = is_stale(checked_on, at.date()) or needs_check(report, at) or not is_open_to_some
-    return Door(layer.opening.answer(position, at, snapshot.calendar), at, checked_on, is_doubtful)
+    return Door(layer.opening.answer(position, at, snapshot.calendar), at, vouched.checked_on, vouched.is_doubtful)
 
 
 def place_card(snapshot: Snapshot, layer: LayerSnapshot, position: int, feature: dict[str, Any], at: datetime) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What leaves the screen: a shelter's poster and door sticker as PDF, a place's hours as a calendar to subscribe to."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, request
 
@@ -10,12 +11,15 @@ from geo_app.domain.calendar import SEOUL
 from geo_app.domain.errors import UnknownLayer
 from geo_app.domain.layers import LAYERS, get_layer
 from geo_app.exports.ics import MEDIA_TYPE, DoorHours, hours_calendar
+from geo_app.finder.judging import is_stale, needs_check, newest_check
+from geo_app.finder.lineup import newest_day
 from geo_app.papers.printer import Printer
 from geo_app.papers.sheet import SHELTERS, SheetOrder, Size, build_sheet
 from geo_app.snapshot.opening import load_schedule
-from geo_app.web.house import get_district, get_snapshot, public_link, seoul_now
+from geo_app.web.house import get_district, get_reports, get_snapshot, public_link, seoul_now
 from geo_app.web.parameters import Parameter, choice, moment, read_parameters
-from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, get_words
+from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words, get_words
+from geo_app.wording.shelter_card import report_sentence
 
 blueprint = Blueprint("papers", __name__)
 EXTENSION = "geo_app.printer"
@@ -60,16 +64,28 @@ def hours(layer: str, site_id: str) -> Response:
         raise UnknownLayer(layer=layer, known=", ".join(LAYERS_WITH_HOURS))
     snapshot = get_snapshot()
     feature = snapshot.get_layer(layer).get_feature(site_id)
-    schedule = load_schedule(feature["properties"])
+    schedule, words = load_schedule(feature["properties"]), get_words(values["lang"])
+    at = (values["at"] or seoul_now()).astimezone(SEOUL)
     data = hours_calendar(
         feature,
-        DoorHours(schedule.statements, schedule.closures, schedule.dated_hours, snapshot.calendar),
-        first_day=(values["at"] or seoul_now()).astimezone(SEOUL).date(),
+        DoorHours(schedule.statements, schedule.closures, schedule.dated_hours, snapshot.calendar, _doubt(feature, at, words)),
+        first_day=at.date(),
         page_url=_page_url(layer, site_id, values["lang"]),
         made_at=snapshot.made_at,
-        words=get_words(values["lang"]),
+        words=words,
     )
     return _file(data, MEDIA_TYPE, f"{site_id}.ics")
+
+
+def _doubt(feature: Mapping[str, Any], at: datetime, words: Words) -> str | None:
+    """Why the hours may not hold, in one line; dated, because a calendar is read long after it was fetched."""
+    report = get_reports().get(feature["id"])
+    checked_on = newest_check(newest_day(feature["properties"]), report)
+    is_reported = needs_check(report, at)
+    if not is_reported and not is_stale(checked_on, at.date()):
+        return None
+    checked = words("Nobody has checked the hours yet") if checked_on is None else words("Hours checked on {date}", date=checked_on)
+    return f"{report_sentence(report, at, seoul_now(), words)} · {checked}" if is_reported else checked
 
 
 def _page_url(layer: str, site_id: str, lang: str) -> str:

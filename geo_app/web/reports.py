@@ -1,5 +1,6 @@
 """`POST /reports`: a rider's "open / closed when I came", by one tap, without an account, a cookie or a position."""
 
+from datetime import datetime
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -14,9 +15,11 @@ from geo_app.desk.reports import Outcome
 from geo_app.domain.errors import GeoAppError
 from geo_app.domain.layers import LAYERS
 from geo_app.domain.provenance import Status
-from geo_app.domain.report import ReportSummary, Seen
-from geo_app.web.house import NotReady, get_house, get_reports, get_snapshot, link, seoul_now
+from geo_app.domain.report import Limit, ReportSummary, Seen, Vouching
+from geo_app.finder.judging import vouching_of_open
+from geo_app.web.house import NotReady, get_house, get_snapshot, link, seoul_now
 from geo_app.web.origin import asks_for_json, is_from_elsewhere
+from geo_app.web.page_content import find_door
 from geo_app.web.parameters import Parameter, choice, read_parameters, short_text
 from geo_app.wording.catalogue import LANGUAGES
 from geo_app.workspace.reports import ReportBoard
@@ -44,6 +47,12 @@ class TooManyReports(GeoAppError):
     code = "too-many-reports"
 
 
+class ReportChangedTooOften(GeoAppError):
+    """Somebody turned her report of a place round and round; what she said last stands. Values: `retry_after_s`."""
+
+    code = "report-changed-too-often"
+
+
 class ReportFromElsewhere(GeoAppError):
     """Another site's page sent a report in its reader's name. No values."""
 
@@ -64,7 +73,7 @@ def report() -> AnyResponse:
     read_parameters((_LANG,), request.args)
     values = read_parameters(REPORT, _given())
     _require_door(values["layer"], values["site"])
-    outcome = _file(values["site"], Seen(values["seen"]))
+    outcome = _file(values["layer"], values["site"], Seen(values["seen"]))
     return _summary(values, outcome) if asks_for_json() else _shown_again(values)
 
 
@@ -94,12 +103,24 @@ def _require_door(layer: str, site_id: str) -> None:
         raise PlaceClosedForGood(layer=layer, id=site_id)
 
 
-def _file(site_id: str, seen: Seen) -> Outcome:
-    filing = _board().add(site_id, seen, at=seoul_now(), address=request.remote_addr)
+def _file(layer: str, site_id: str, seen: Seen) -> Outcome:
+    board, at = _board(), seoul_now()
+    vouching = _vouching(layer, site_id, at) if seen is Seen.OPEN else Vouching.NONE
+    filing = board.add(site_id, seen, at=at, address=request.remote_addr, vouching=vouching)
+    seconds = filing.retry_after_s
+    if filing.limit is Limit.CHANGES:
+        raise ReportChangedTooOften(retry_after_s=seconds)
     if filing.limit is not None:
-        seconds = filing.retry_after_s
         raise TooManyReports(limit=filing.limit.value, retry_after_s=seconds, minutes=ceil(seconds / SECONDS_A_MINUTE))
     return filing.outcome
+
+
+def _vouching(layer_name: str, site_id: str, at: datetime) -> Vouching:
+    snapshot = get_snapshot()
+    layer = snapshot.get_layer(layer_name)
+    position = layer.find_position(site_id)
+    door = None if position is None else find_door(snapshot, layer, position, layer.feature(position), at)
+    return Vouching.NONE if door is None else vouching_of_open(door.answer.state, door.checked_on, at.date())
 
 
 def _board() -> ReportBoard:
@@ -117,11 +138,13 @@ def _shown_again(values: dict[str, Any]) -> AnyResponse:
 
 
 def _summary(values: dict[str, Any], outcome: Outcome) -> AnyResponse:
-    told = get_reports().get(values["site"], ReportSummary())
+    # Not those of this request: they are of before the report.
+    told = _board().summaries(seoul_now()).get(values["site"], ReportSummary())
     summary = {
         "closed_count": told.closed_count,
         "last_closed_at": told.last_closed_at,
         "last_open_at": told.last_open_at,
+        "last_check_at": told.last_check_at,
         "needs_check": told.needs_check,
     }
     answer = Response(orjson.dumps({**values, "outcome": outcome, "reports": summary}), mimetype="application/json")

@@ -6,15 +6,18 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
+from geo_app.domain.hours import State
 from geo_app.domain.layers import AMENITIES
 from geo_app.finder.directions import directions
+from geo_app.finder.judging import needs_check
 from geo_app.finder.standing import Ranked, Standing
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.travel.speeds import Mode
 from geo_app.web.house import link, public_link
+from geo_app.wording.bilingual import told_name
 from geo_app.wording.catalogue import Words
 from geo_app.wording.labels import choice_label
-from geo_app.wording.romanise import romanise
+from geo_app.wording.romanise import romanise, romanise_address
 from geo_app.wording.shelter_card import (
     checked_sentence,
     door_sentence,
@@ -36,7 +39,7 @@ STATE_CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class CardMaker:
-    """Makes cards for one reader and one question: `at` when she sets out, `now` the clock (reports are told by it), in her `words`."""
+    """Makes cards for one reader and one question: `at` when she sets out, `now` the clock (days are named by it), in her `words`."""
 
     words: Words
     at: datetime
@@ -55,7 +58,7 @@ class CardMaker:
             **action_links(layer.name, feature),
             "is_full": True,
             "amenities": amenities_text(feature["properties"], self.words),
-            "checked": checked_sentence(days_since(item.checked_on, self.at), self.words),
+            "checked": self._checked(item),
         }
 
     def warm_card(self, layer: LayerSnapshot, item: Ranked) -> dict[str, Any]:
@@ -72,6 +75,7 @@ class CardMaker:
         properties = feature["properties"]
         name, entry, note = properties["name"], properties.get("entry"), properties.get("entry_note")
         lon, lat = feature["geometry"]["coordinates"]
+        in_doubt = is_doubtful(item, self.at)
         return {
             "id": feature["id"],
             "name": name,
@@ -79,11 +83,11 @@ class CardMaker:
             "href": link("site", layer=layer_name, site_id=feature["id"], at=self.at_parameter),
             "is_sample": properties["status"] == "sample",
             "is_neighbour": item.candidate.is_neighbour,
-            "state": self._door(item, is_doubtful=is_doubtful(item)),
-            "state_class": STATE_CLASSES[item.standing],
+            "state": self._door(item, is_doubtful=in_doubt),
+            "state_class": "state-doubtful" if in_doubt and item.arrival.state is State.OPEN else STATE_CLASSES[item.standing],
             "way": self._way(item),
             "entry": entry_sentence(entry, note, self.words),
-            "report": report_sentence(item.report, self.now, self.words),
+            "report": report_sentence(item.report, self.at, self.now, self.words),
             "kakao": directions(name, lon, lat, "").kakao,
         }
 
@@ -98,16 +102,23 @@ class CardMaker:
             checked_days=days_since(item.checked_on, self.at),
         )
 
+    def _checked(self, item: Ranked) -> str | None:
+        # Hours that nobody knows were not checked, whenever somebody looked at the place.
+        if item.now.state is item.arrival.state is State.UNKNOWN:
+            return None
+        return checked_sentence(days_since(item.checked_on, self.at), self.words)
+
     def _way(self, item: Ranked) -> str:
         if item.is_exact:
             return way_sentence(self.mode, item.travel_min, item.distance_m, self.words)
         area = item.candidate.extent.name
-        return rough_way_sentence(self.mode, item.travel_min, area, item.near_m, item.far_m, self.words)
+        told = None if area is None else told_name(area, romanise_address(area), self.words)
+        return rough_way_sentence(self.mode, item.travel_min, told, item.near_m, item.far_m, self.words)
 
 
-def is_doubtful(item: Ranked) -> bool:
-    """True where an open door may not be promised; a place for registered people keeps its doubts whatever its standing."""
-    return item.standing is Standing.DOUBTFUL or item.is_stale or (item.report is not None and item.report.needs_check)
+def is_doubtful(item: Ranked, at: datetime) -> bool:
+    """True where an open door may not be promised at `at`; a place for registered people keeps its doubts whatever its standing."""
+    return item.standing is Standing.DOUBTFUL or item.is_stale or needs_check(item.report, at)
 
 
 def action_links(layer_name: str, feature: Mapping[str, Any]) -> dict[str, str | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from flask import url_for
 from markupsafe import Markup
 
 from geo_app.domain.errors import UnknownSite
@@ -13,15 +14,18 @@ from geo_app.exports.schema_org import json_ld_script, site_json_ld
 from geo_app.finder.whereabouts import locate_in_words
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
-from geo_app.web.house import get_reports, public_link, seoul_now, words_of_reader
+from geo_app.web.house import get_house, get_reports, public_link, seoul_now, words_of_reader
 from geo_app.web.page_content import Door, find_door, inner_lonlat, place_card, time_values
 from geo_app.web.shelter_cards import action_links, latin_name
 from geo_app.web.site_hours import SiteHours, hours_values, read_hours
+from geo_app.wording.bilingual import told_name
 from geo_app.wording.catalogue import Words
+from geo_app.wording.clock import dated_figures
 from geo_app.wording.figures import format_number
 from geo_app.wording.greeting import greeting, greeting_to_staff
 from geo_app.wording.labels import CHOICE_WORDS, FIELD_WORDS, choice_label, label
 from geo_app.wording.report_terms import report_terms
+from geo_app.wording.romanise import romanise_address
 from geo_app.wording.shelter_card import checked_sentence, days_ago, entry_sentence, report_sentence
 from geo_app.wording.whereabouts import whereabouts_sentence
 
@@ -33,6 +37,9 @@ HIDDEN_FACTS = frozenset((
     "codes", "population", "establishments", "projects", "figures", "legal_dongs", "administrative_dongs",
     "completed_year", "aged", "consent", "name_en",
 ))  # fmt: skip
+
+# Names of areas: read aloud to a driver, so they stand in Latin letters too.
+AREA_FACTS = frozenset(("dong", "complex"))
 
 
 def site(snapshot: Snapshot, layer_name: str, site_id: str, at: datetime, *, is_now: bool) -> dict[str, Any]:
@@ -85,16 +92,24 @@ def _door_values(
     hours = read_hours(properties, snapshot.calendar, door.at.date())
     return {
         "door": door,
+        "as_of": dated_figures(door.at, seoul_now(), words),
         "checked": checked_sentence(door.checked_days, words),
         "entry": entry_sentence(entry, properties.get("entry_note"), words) if entry or is_shelter else None,
         "actions": {**action_links(layer_name, feature), "is_full": True},
-        "report": report_sentence(get_reports().get(feature["id"]), seoul_now(), words),
+        "address": _address(layer_name, feature["id"]),
+        "report": report_sentence(get_reports().get(feature["id"]), door.at, seoul_now(), words),
         "json_ld": _json_ld(feature, layer_name, hours) if is_now else None,
         "where": _whereabouts(snapshot, feature, words),
         "known": list(_known(properties, door, words)),
         "terms": report_terms(words),
         "hours": hours_values(hours, properties, words),
     }
+
+
+def _address(layer_name: str, site_id: str) -> str:
+    """Where the page is passed on from: the same for everybody, whatever is asked; a path where only the browser knows its host."""
+    make = public_link if get_house().settings.public_url else url_for
+    return make("pages.site", layer=layer_name, site_id=site_id)
 
 
 def _json_ld(feature: Mapping[str, Any], layer_name: str, hours: SiteHours) -> Markup | None:
@@ -108,7 +123,10 @@ def _whereabouts(snapshot: Snapshot, feature: Mapping[str, Any], words: Words) -
     if lonlat is None or feature["properties"]["precision"] not in POINT_PRECISIONS:
         return None
     found = locate_in_words(snapshot, *lonlat, but=feature["id"])
-    return None if found is None else whereabouts_sentence(found.landmark.name, found.direction, found.distance_m, words)
+    if found is None:
+        return None
+    landmark = told_name(found.landmark.name, found.landmark.latin, words)
+    return whereabouts_sentence(landmark, found.direction, found.distance_m, words)
 
 
 def _known(properties: Mapping[str, Any], door: Door, words: Words) -> Iterable[tuple[str, str]]:
@@ -134,6 +152,8 @@ def _facts(properties: Mapping[str, Any], words: Words, layer: Layer) -> Iterabl
 
 
 def _plain(name: str, value: object, words: Words) -> str:
+    if name in AREA_FACTS:
+        return told_name(str(value), romanise_address(str(value)), words)
     if isinstance(value, int) and name.endswith("_m2"):
         return f"{format_number(value, words)} m²"
     if isinstance(value, int) and name != "year":

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, request
 from geo_app.assets import find_assets
 from geo_app.web.assets import VERSION_DIGITS, without_comments
 from geo_app.web.coding import compress_page
+from geo_app.web.headers import MARK
 from geo_app.web.house import asset, get_district, get_house, get_snapshot, link, words_of_reader
 from geo_app.web.parameters import Parameter, read_parameters, short_text
 from geo_app.web.phone_words import phone_words
@@ -63,7 +64,13 @@ def service_worker() -> Response:
     """The service worker, told the version of the code and of the words; or the one that takes everything back, where it is off."""
     read_parameters((), request.args)
     house = get_house()
-    setup = {"version": app_version(), "root": f"{request.script_root}/", "languages": LANGUAGES, "words": house.assets.version}
+    setup = {
+        "version": app_version(),
+        "root": f"{request.script_root}/",
+        "languages": LANGUAGES,
+        "words": house.assets.version,
+        "mark": MARK,
+    }
     script = _worker_script() if house.settings.is_offline_kept else _worker_off_script()
     return _answer(b"const SETUP = " + orjson.dumps(setup) + b";\n" + script.encode(), "text/javascript; charset=utf-8")
 

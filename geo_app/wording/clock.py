@@ -68,6 +68,15 @@ def day_name(at: datetime, now: datetime, words: Words) -> str:
         return words("tomorrow")
     if days_ahead == -1:
         return words("yesterday")
+    return _date(at, now, words)
+
+
+def dated_figures(at: datetime, now: datetime, words: Words) -> str:
+    """The day and the time in figures, whatever the day: "11월 24일(화) 02:10"; the year where it is not that of `now` (same zone)."""
+    return words("{date} {clock}", date=_date(at, now, words), clock=at.strftime("%H:%M"))
+
+
+def _date(at: datetime, now: datetime, words: Words) -> str:
     # The messages are CLDR patterns, so that each language orders day, month and weekday its own way.
     pattern = words("EEE d MMM") if at.year == now.year else words("EEE d MMM y")
     return format_date(at.date(), pattern, locale=words.lang)

@@ -20,8 +20,8 @@ def state_sentence(state: State, until: datetime | None, at: datetime, words: Wo
     if state is State.CLOSED:
         opens = until is not None and then is not State.UNKNOWN
         return words("Closed · opens at {moment}", moment=moment(until, at, words)) if opens and until else words("Closed now")
-    if until is None:
-        return words("Open now")
+    if until is None:  # no end as far as we look ahead: two weeks, and on a phone never less than a day
+        return words("Open 24 hours")
     if then is State.UNKNOWN:
         return words("Open · known until {moment}", moment=moment(until, at, words))
     return _open_sentence(until, at, words)

@@ -12,7 +12,10 @@ from geo_app.wording.timetable import year_text
 _REFUSALS = {reason.value: sentence for reason, sentence in REFUSAL_WORDS.items()}
 _WRITE_PLAINLY = "Write days and times plainly, each day once; until then the hours count as not known."
 _WRITE_24_HOURS = "Write the hours from 0 to 24, such as 09:00-18:00; until then they count as not known."
-_ENTER_DATES = "Enter such days as dated closures and leave them out here; until then the hours count as not known."
+_ENTER_DATES = (
+    "Enter such days as dated closures (in the column closures: 2026-12-01~2026-12-03 repairs) and leave them out here; "
+    "until then the hours count as not known."
+)
 _ASK = "Ask the place and write times that can be relied on; until then the hours count as not known."
 # Code → (what is wrong, what to do), as in `problems.PROBLEM_WORDS`. {position} counts characters from 1; {piece} is the piece at fault.
 HOURS_TEXT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -53,7 +56,10 @@ def hours_text_places(problem: Problem, words: Words) -> dict[str, str]:
     places: dict[str, str] = {}
     if "opening_hours" in details:
         on_holidays = details.get("on_holidays")
-        places["readback"] = read_back(str(details["opening_hours"]), None if on_holidays is None else str(on_holidays), words) or ""
+        alert = None if details.get("alert") is None else str(details["alert"])
+        places["readback"] = (
+            read_back(str(details["opening_hours"]), None if on_holidays is None else str(on_holidays), words, alert=alert) or ""
+        )
     if problem.code == "hours-text-half-day":
         told = [_reading(str(details[name]), words) for name in ("reading_1", "reading_2") if name in details]
         if told or "readings" not in details:

@@ -133,6 +133,7 @@ SOURCE_WORDS = {
     "sgis-2020": "Statistics Korea SGIS, 2020",
     "ngii-2023-09-15": "National Geographic Information Institute, 2023-09-15",
     "samples": "Sample data",
+    "예시": "Sample data",
 }
 # By the name of the field that holds the code; `layer` and `amenity` for the codes of layers and of amenities.
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {

@@ -7,9 +7,11 @@ from geo_app.domain.errors import GeoAppError
 from geo_app.domain.problem import Problem
 from geo_app.wording.catalogue import Words
 from geo_app.wording.hours_text import HOURS_TEXT_WORDS, hours_text_places, reason_sentence
+from geo_app.wording.labels import ALERT_KIND_WORDS, HOLIDAY_KIND_WORDS, label
 from geo_app.wording.readback import REFUSAL_WORDS
 
 _REFUSALS = {reason.value: sentence for reason, sentence in REFUSAL_WORDS.items()}
+_KIND_WORDS = {"holiday-conflict": HOLIDAY_KIND_WORDS, "alert-conflict": ALERT_KIND_WORDS, "unknown-alert": ALERT_KIND_WORDS}
 _UNKNOWN = "…"
 _GUESS = "Probably meant: {guess}."
 
@@ -26,6 +28,9 @@ def problem_sentence(problem: Problem, words: Words) -> str:
 
 def problem_hint(problem: Problem, words: Words) -> str:
     """What to do about it; empty where nobody has words for the code."""
+    if str(problem.details.get("reason")) in HOURS_TEXT_WORDS and problem.code == "hours-not-understood":
+        # Whoever wrote words is told what to write in words.
+        return f"{reason_sentence(problem, words)} {words(HOURS_TEXT_WORDS[str(problem.details['reason'])][1])}"
     known = PROBLEM_WORDS.get("bad-hours" if _refusal_words(problem.code) else problem.code)
     hint = _fill(known[1], _places(problem, words), words, "") if known else ""
     return f"{reason_sentence(problem, words)} {hint}".strip()
@@ -37,6 +42,8 @@ def error_sentence(error: GeoAppError, words: Words) -> str:
     if known is None:
         return str(error)
     places = {name: _shown(value) for name, value in error.values.items()}
+    if error.code in _KIND_WORDS:
+        places["kind"] = label(words, _KIND_WORDS[error.code], places.get("kind"))
     sentence = _fill(_sentence(error.code, error.values), places, words, error.code)
     return f"{sentence} {_fill(known[1], places, words, '')}".strip()
 
@@ -148,6 +155,10 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "unknown-choice": ("“{value}” is none of the words for {field}.", "Use one of: {known}."),
     "choice-ignored": ("“{value}” was left out: the word is not known here.", "Known words: {known}."),
     "kind-taken-as-other": ("The kind “{value}” was taken as “other”.", "Known kinds: {known}."),
+    "purchase-told-twice": (
+        "The row says both that people are expected to buy something and that they need not.",
+        "Ask the place which holds; until then the list counts it as one where people are expected to buy.",
+    ),
     "hours-not-understood": (
         "The hours are kept as text only: {value}. Whether the door is open stays unknown.",
         "Write them for example as Mo-Fr 09:00-18:00; Sa 10:00-14:00.",
@@ -163,11 +174,11 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "bad-hours-list": ("The list of hours does not have its form: {value}.", "Leave the column as the export wrote it."),
     "bad-closures": (
         "The list of closures does not have its form: {value}.",
-        "Each closure needs first and last as days; the first may not be after the last.",
+        "Write each as 2026-12-01~2026-12-03 repairs, several joined by “;”; the first day may not be after the last.",
     ),
     "bad-dated-hours": (
         "The list of hours of single days does not have its form: {value}.",
-        "Each item needs first and last as days and times such as 10:00-15:00.",
+        "Write each as 2026-12-31 09:00-12:00 short day, several joined by “;”; the first day may not be after the last.",
     ),
     "bad-coordinate": ("“{value}” is not a coordinate in plain decimals. {guess}", "Write it as 35.1395 or 126.7930."),
     "coordinate-not-finite": ("“{value}” is not a finite number.", "Write the coordinate as 35.1395 or 126.7930."),
@@ -319,6 +330,10 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "broken-store": ("The store cannot be used ({reason}).", "Check the disk and the rights of the data folder."),
     "not-ready": ("The map is not ready yet.", "Try again in a few seconds."),
     "too-many-reports": ("So many reports came in within an hour that we cannot take yours now.", "Please try again in {minutes} min."),
+    "report-changed-too-often": (
+        "You have changed your report of this place several times today; the last one stands.",
+        "Try again tomorrow.",
+    ),
     "report-from-elsewhere": ("This report was sent from another site's page, so we did not take it.", "Press the button on our own page."),
     "place-closed-for-good": ("This place has closed for good, so there is no door to report.", "Look for another one nearby."),
     "holiday-conflict": (
@@ -333,7 +348,7 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "alert-conflict": (
         "An alert of the kind {kind} is there for {first} to {last} already.",
-        "Remove it first (geo-app alerts remove {kind} {first}), then add it anew.",
+        "Remove it first (geo-app alerts remove '{kind}' {first}), then add it anew.",
     ),
     "unknown-alert": ("No alert of the kind {kind} begins on {day}.", "Alerts of that kind: {near}."),
     "assets-missing": ("A folder of the program is missing: {folder}.", "Install the program again."),

@@ -7,9 +7,9 @@ import math
 from datetime import datetime, timedelta
 
 from geo_app.domain.hours import Answer, State
-from geo_app.domain.report import ReportSummary
-from geo_app.wording.catalogue import Words
-from geo_app.wording.clock import duration, moment
+from geo_app.domain.report import CLOSED_COUNTS_FOR, ReportSummary
+from geo_app.wording.catalogue import DEFAULT_LANGUAGE, Words
+from geo_app.wording.clock import dated_figures, duration, moment
 from geo_app.wording.door_state import CLOSING_SOON_MIN, LONGEST_REST_TOLD_MIN, state_sentence
 from geo_app.wording.figures import format_distance, format_number
 from geo_app.wording.labels import ENTRY_WORDS
@@ -105,27 +105,50 @@ def days_ago(days: int, words: Words) -> str:
     return words.plural("{count} year ago", "{count} years ago", days // _YEAR_DAYS)
 
 
-def report_sentence(summary: ReportSummary | None, at: datetime, words: Words) -> str | None:
-    """The flag that riders' reports raise: "오늘 02:12 닫힘 제보 1건", from two on "확인 필요 · 닫힘 제보 2건"; None without any."""
-    if summary is None or summary.closed_count == 0:
+def report_sentence(summary: ReportSummary | None, at: datetime, now: datetime, words: Words) -> str | None:
+    """The flag that riders' reports raise: "오늘 02:12 닫힘 제보 1건", from two on "확인 필요 · 닫힘 제보 2건"; None without any.
+
+    It is told where it still counts at `at`, by days as they are `now` (both on a clock in Seoul). Whoever found it open is named beside.
+    """
+    if summary is None or summary.closed_count == 0 or not _counts(summary.last_closed_at, at):
         return None
-    if summary.needs_check or summary.last_closed_at is None:
-        count = summary.closed_count
-        return words.plural("To be checked · {count} report of a closed door", "To be checked · {count} reports of a closed door", count)
-    told = summary.last_closed_at.astimezone(at.tzinfo)
-    clock = told.strftime("%H:%M")
-    if told.date() == at.date():
-        return words("Today {time} · 1 report of a closed door", time=clock)
-    return words("Yesterday {time} · 1 report of a closed door", time=clock)
+    told = _closed_sentence(summary, at, now, words)
+    if summary.last_open_at is None or not _counts(summary.last_open_at, at):
+        return told
+    seen = summary.last_open_at.astimezone(now.tzinfo)
+    is_today = seen.date() == at.date() == now.date()
+    time = seen.strftime("%H:%M") if is_today else dated_figures(seen, now, words)
+    return f"{told} · {words('{time} report of an open door', time=time)}"
 
 
 def entry_sentence(entry: str | None, note: str | None, words: Words) -> str:
-    """How to get in and what to do beforehand: the place's own note, else what its rule asks for."""
+    """How to get in and what to do beforehand: what the rule asks for, and the place's own note, which is Korean.
+
+    On a Korean page the note alone says it; a reader of another language is told in hers first.
+    """
     if entry is None:
         return words("How to get in is not known yet")
-    told = note or (words(BEFOREHAND_WORDS[entry]) if entry in BEFOREHAND_WORDS else None)
-    rule = words(ENTRY_WORDS.get(entry, entry))
-    return f"{rule} · {told}" if told else rule
+    beforehand = words(BEFOREHAND_WORDS[entry]) if entry in BEFOREHAND_WORDS else None
+    is_told_by_note = note and words.lang == DEFAULT_LANGUAGE
+    told = (words(ENTRY_WORDS.get(entry, entry)), None if is_told_by_note else beforehand, note)
+    return " · ".join(part for part in told if part)
+
+
+def _counts(reported_at: datetime | None, at: datetime) -> bool:
+    """A report counts for a day, in whole minutes; one whose time is not known does."""
+    return reported_at is None or at.replace(second=0, microsecond=0) - reported_at.replace(second=0, microsecond=0) < CLOSED_COUNTS_FOR
+
+
+def _closed_sentence(summary: ReportSummary, at: datetime, now: datetime, words: Words) -> str:
+    if summary.needs_check or summary.last_closed_at is None:
+        count = summary.closed_count
+        return words.plural("To be checked · {count} report of a closed door", "To be checked · {count} reports of a closed door", count)
+    told = summary.last_closed_at.astimezone(now.tzinfo)
+    if at.date() != now.date():
+        # Seen from another day, "today" would be taken for that one.
+        return words("{moment} · 1 report of a closed door", moment=dated_figures(told, now, words))
+    sentence = "Today {time} · 1 report of a closed door" if told.date() == at.date() else "Yesterday {time} · 1 report of a closed door"
+    return words(sentence, time=told.strftime("%H:%M"))
 
 
 def _doubtful_sentence(arrival: Answer, at: datetime, words: Words, checked_days: int | None) -> str:

@@ -9,6 +9,7 @@ from geo_app.domain.calendar import AlertKind
 from geo_app.domain.hours import DayException
 from geo_app.domain.hours.rules import DAY_MIN, Span
 from geo_app.wording.catalogue import Words
+from geo_app.wording.holiday_names import holiday_name
 
 ALERT_WORDS = {AlertKind.HEAT_WAVE: "Heat-wave warning", AlertKind.COLD_WAVE: "Cold-wave warning"}
 _HOUR_MIN = 60
@@ -39,7 +40,7 @@ def figures_text(spans: Iterable[Span] | None, words: Words) -> str:
 
 def cause_text(item: DayException, words: Words) -> str:
     """Why a day differs: a holiday, a closure, other hours for some days, a weather alert, or the rule's own day."""
-    causes = list(item.holidays)
+    causes = [holiday_name(name, words) for name in item.holidays]
     if item.closure is not None:
         causes.append(item.closure.reason or words("Temporarily closed"))
     if item.dated_hours is not None:

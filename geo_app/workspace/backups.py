@@ -1,10 +1,11 @@
-"""One backup file: whole copies of ledger and desk, taken while everything runs on."""
+"""One backup file: copies of ledger and desk, taken while everything runs on; of who reported a door nothing is in it."""
 
 import os
 import tarfile
 import tempfile
 from pathlib import Path
 
+from geo_app.desk.report_tidying import erase_reporters
 from geo_app.domain.errors import BrokenStore, GeoAppError
 from geo_app.ledger.sqlite import open_ledger
 from geo_app.workspace.home import Home
@@ -32,6 +33,8 @@ def write_backup(workspace: Workspace, path: Path) -> None:
         with tempfile.TemporaryDirectory(dir=path.parent or Path()) as folder:
             for store, name in ((workspace.ledger, "ledger.sqlite"), (workspace.desk, "desk.sqlite")):
                 store.backup(Path(folder, name))
+            # A backup is kept for longer than the day for which marks may live.
+            erase_reporters(Path(folder, "desk.sqlite"))
             descriptor = os.open(working, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as stream, tarfile.open(fileobj=stream, mode="w:gz") as archive:
                 for copy in sorted(Path(folder).iterdir()):

@@ -87,8 +87,8 @@ def add_holidays(workspace: Workspace, holidays: Sequence[Holiday], editor: Edit
 
     def change(calendar: Calendar) -> Calendar:
         for item in holidays:
-            if only_covered and not calendar.covers(item.day):
-                raise DayNotCovered(day=item.day.isoformat(), first=_text(calendar.covers_from), last=_text(calendar.covers_until))
+            if only_covered:
+                _require_covered(calendar, item.day)
             _refuse_other(calendar, item)
         new = [item for item in holidays if item not in calendar.holidays]
         return replace(calendar, holidays=(*calendar.holidays, *new))
@@ -111,12 +111,17 @@ def remove_holiday(workspace: Workspace, day: date, name: str | None, editor: Ed
     return _edit(workspace, editor, change)
 
 
-def add_alert(workspace: Workspace, alert: WeatherAlert, editor: Editor) -> Edit:
-    """Add an alert; the very same one stays as it is. Raises `AlertConflict` where one of its kind overlaps it, `StaleRevision`."""
+def add_alert(workspace: Workspace, alert: WeatherAlert, editor: Editor, *, only_covered: bool = True) -> Edit:
+    """Add an alert; the very same one stays as it is.
+
+    Raises `AlertConflict` where one of its kind overlaps it; `DayNotCovered` unless `only_covered` is off; `StaleRevision`.
+    """
 
     def change(calendar: Calendar) -> Calendar:
         if alert in calendar.alerts:
             return calendar
+        for day in (alert.first, alert.last) if only_covered else ():
+            _require_covered(calendar, day)
         for item in calendar.alerts:
             if item.kind is alert.kind and item.first <= alert.last and alert.first <= item.last:
                 raise AlertConflict(kind=item.kind.value, first=item.first.isoformat(), last=item.last.isoformat())
@@ -159,6 +164,11 @@ def _edit(workspace: Workspace, editor: Editor, change: Callable[[Calendar], Cal
 def _calendar_of(workspace: Workspace, head: int) -> Calendar:
     stored = workspace.packs.documents(head).get(CALENDAR_DOCUMENT)
     return Calendar.from_record(orjson.loads(stored)) if stored else Calendar.empty()
+
+
+def _require_covered(calendar: Calendar, day: date) -> None:
+    if not calendar.covers(day):
+        raise DayNotCovered(day=day.isoformat(), first=_text(calendar.covers_from), last=_text(calendar.covers_until))
 
 
 def _refuse_other(calendar: Calendar, holiday: Holiday) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 KEY_BYTES = 32
 TAG_CHARACTERS = 16  # 64 bits: a million reporters a day meet by chance once in 40 million days
-IPV6_NETWORK_BITS = 64  # a household or a phone is given the whole of it
+IPV6_NETWORK_BITS = 56  # what a household may be given whole, to make as many reporters of it as it likes
 NO_ADDRESS = "-"  # who comes without a readable address shares one tag with all others who do
 
 
@@ -79,10 +79,10 @@ class DayKey:
 
 
 def network_of(address: str | None) -> str:
-    """What stands for a reporter: an IPv4 address, or the /64 of an IPv6 one; a port behind it is left out.
+    """What stands for a reporter: an IPv4 address, or the /56 of an IPv6 one; a port behind it is left out.
 
     >>> network_of("2001:db8:1:2:3::4"), network_of("::ffff:203.0.113.7"), network_of("203.0.113.7:5021")
-    ('2001:db8:1:2::/64', '203.0.113.7', '203.0.113.7')
+    ('2001:db8:1::/56', '203.0.113.7', '203.0.113.7')
     """
     text = (address or "").strip()
     if text.startswith("["):

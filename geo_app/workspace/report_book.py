@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TypeVar
@@ -82,5 +82,5 @@ def _keep(kept: dict[str, _Kept], name: str, value: _Kept | None) -> None:
 
 
 def _stamp_of(summaries: Mapping[str, ReportSummary]) -> str:
-    told = repr(sorted((site_id, item.closed_count, item.last_closed_at, item.last_open_at) for site_id, item in summaries.items()))
+    told = repr(sorted((site_id, *astuple(item)) for site_id, item in summaries.items()))
     return hashlib.sha256(told.encode()).hexdigest()[:STAMP_CHARACTERS]

@@ -5,10 +5,11 @@ import threading
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from geo_app.desk.reports import Filing, Outcome, file_report, list_reports, newest_number, tidy_reports
+from geo_app.desk.report_tidying import cut_log, tidy_reports
+from geo_app.desk.reports import Filing, Outcome, file_report, list_reports, newest_number
 from geo_app.desk.store import Desk
 from geo_app.domain.calendar import SEOUL
-from geo_app.domain.report import Report, ReportSummary, Seen
+from geo_app.domain.report import Report, ReportSummary, Seen, Vouching
 from geo_app.storage.faults import told_as_broken_store
 from geo_app.workspace.day_key import DayKey
 from geo_app.workspace.home import Home
@@ -32,6 +33,7 @@ class ReportBoard:
         self._number = 0
         self._is_to_read_whole = True
         self._tidied: tuple[date, int] | None = None
+        self._is_log_to_cut = False
         self._fault: Exception | None = None
 
     @property
@@ -55,16 +57,17 @@ class ReportBoard:
         with self._looking:
             return self._book.tell_another_time(at)
 
-    def add(self, site_id: str, seen: Seen, *, at: datetime, address: str | None) -> Filing:
+    def add(self, site_id: str, seen: Seen, *, at: datetime, address: str | None, vouching: Vouching = Vouching.NONE) -> Filing:
         """Take in a rider's report from that network address, which is not kept. It shows at once. Raises `BrokenStore`.
 
-        One standing report for each reporter, place and day: the next one takes its place. `site_id` must be of a published place.
+        One standing report for each reporter, place and day: the next one takes its place. `site_id` must be of a published place,
+        `vouching` what its published hours make of an open door.
         """
         self._tidy_when_due(at)
         # The lock also keeps the day's key from being destroyed between the making of the tag and its writing.
         with told_as_broken_store(self._home.folder), self._home.lock(LOCK):
             tag = self._key.tag(address, at.astimezone(SEOUL).date())
-            filing = file_report(self._desk, Report(site_id, seen, at), tag=tag.text, day=tag.day)
+            filing = file_report(self._desk, Report(site_id, seen, at, vouching), tag=tag.text, day=tag.day)
         if filing.outcome is not Outcome.LIMITED:
             with self._looking:
                 self._take_over()
@@ -105,10 +108,16 @@ class ReportBoard:
     def _tidy_when_due(self, at: datetime) -> None:
         local = at.astimezone(SEOUL)
         hour = (local.date(), local.hour)
-        if hour == self._tidied:
-            return
+        if hour != self._tidied:
+            self._tidy(at, local.date())
+            self._tidied = hour
+        if self._is_log_to_cut:  # somebody read in it when last tried
+            self._is_log_to_cut = not cut_log(self._desk)
+
+    def _tidy(self, at: datetime, today: date) -> None:
         with told_as_broken_store(self._home.folder), self._home.lock(LOCK):
-            tidy_reports(self._desk, at=at, day=self._key.current_day(local.date()))
+            tidy_reports(self._desk, at=at, day=self._key.current_day(today))
         with self._looking:
             self._is_to_read_whole = True  # what was let go must leave memory too
-        self._tidied = hour
+        # Whether or not anything went: an earlier process may have died before it cut the log.
+        self._is_log_to_cut = True

@@ -22,6 +22,7 @@
     map.on("locateactivate", () => {
       map.closePopup();
       hideNote();
+      geoMap.events.fire("locating");
       if (!isActive) wasLocated = geoMap.isLocated;
       geoMap.isLocated = true;
       isActive = true;

@@ -9,13 +9,15 @@ class Relay:
     """Listens on a port of its own and passes everything on to `target_port` (both on 127.0.0.1).
 
     `sent` is every byte that browsers sent. `replace` {old: new of the same length} is done to what the server answers; so that answers
-    can be read and are whole, browsers are kept from asking for compressed ones and from saying what they know.
+    can be read and are whole, browsers are kept from asking for compressed ones and from saying what they know. `answer` is what stands
+    in its way says to everything in the server's place, as a maintenance page or a hotel's log-in does; it must end with its connection.
     """
 
     def __init__(self, target_port: int) -> None:
         self.target_port = target_port
         self.sent = bytearray()
         self.replace: dict[bytes, bytes] = {}
+        self.answer: bytes | None = None
         self.is_silent = False
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -39,6 +41,9 @@ class Relay:
     def _pass_on(self, caller: socket.socket, target: socket.socket) -> None:
         while data := caller.recv(65536):
             self.sent += data
+            if self.answer is not None:
+                caller.sendall(self.answer)
+                return
             if not self.is_silent:
                 target.sendall(data.replace(b"Accept-Encoding:", b"X-Any-Coding:").replace(b"If-None-Match:", b"X-Known:"))
 

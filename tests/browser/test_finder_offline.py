@@ -125,6 +125,53 @@ def test_a_page_of_the_proxy_about_a_dead_server_is_not_the_answer(phone):
     phone.open("?mode=bicycle")
 
 
+ELSEWHERE = b"<!DOCTYPE html><title>x</title><h1>MAINTENANCE</h1>"
+PORTALS = {
+    "maintenance": b"HTTP/1.1 200 OK\r\n",
+    "not-found": b"HTTP/1.1 404 Not Found\r\n",
+    "forbidden": b"HTTP/1.1 403 Forbidden\r\n",
+    "too-many": b"HTTP/1.1 429 Too Many Requests\r\n",
+    "log-in": b"HTTP/1.1 302 Found\r\nLocation: http://localhost:9/login\r\n",
+}
+
+
+@pytest.mark.parametrize("portal", PORTALS)
+def test_what_somebody_else_answers_in_our_place_is_neither_shown_nor_kept(phone, portal):
+    site_id = phone.page.evaluate("geoFinder.heldBundle().sites[0].id")
+    address = f"{phone.url}/sites/shelters/{site_id}"
+    phone.page.goto(address)
+    name = phone.text("h1")
+    phone.until_kept(lambda kept: address in kept)
+    head = PORTALS[portal] + b"Content-Type: text/html\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(ELSEWHERE)
+    phone.relay.answer = head + ELSEWHERE
+    phone.open("?mode=bicycle")
+    phone.until("document.getElementById('data-age') !== null")
+    assert phone.page.locator("#results .shelter:visible").count() > 3
+    phone.page.goto(address)
+    assert phone.text("h1") == name
+    phone.open()
+    # What stands in a cache by now is what a night needs, all of it ours.
+    kept = """async () => { const found = []; for (const name of await caches.keys()) { const cache = await caches.open(name);
+      for (const key of await cache.keys()) found.push((await (await cache.match(key)).text()).slice(0, 200)); } return found; }"""
+    assert not [text for text in phone.page.evaluate(kept) if "MAINTENANCE" in text]
+    phone.relay.answer = None
+    die(phone)
+    phone.open("?mode=walk")
+    phone.until("document.getElementById('data-age') !== null")
+    assert phone.text("#data-age").startswith("오프라인 · ")
+    phone.page.goto(address)
+    assert phone.text("h1") == name
+
+
+def test_a_page_of_ours_that_is_gone_says_so_though_an_old_one_is_kept(phone):
+    address = f"{phone.url}/sites/shelters/sh-999999"
+    old = "new Response('<h1>old</h1>', { headers: { date: new Date().toUTCString() } })"
+    phone.page.context.service_workers[0].evaluate(f"keepVisited('/sites/shelters/sh-999999', {old})")
+    phone.page.goto(address)
+    assert phone.text("h1") != "old"
+    assert phone.page.locator("p.small", has_text="404").count() == 1
+
+
 def test_pages_visited_are_shown_as_of_their_time_and_others_say_what_is_missing(phone, live_server):
     first, second = phone.page.evaluate("geoFinder.heldBundle().sites.slice(0, 2).map((site) => site.id)")
     phone.page.goto(f"{phone.url}/sites/shelters/{first}")
@@ -146,6 +193,17 @@ def test_pages_visited_are_shown_as_of_their_time_and_others_say_what_is_missing
     assert "아직 휴대폰에 저장되지 않았어요" in phone.text("main")
 
 
+def test_the_page_to_hold_out_is_kept_with_a_shelters_own_page(phone):
+    site_id = phone.page.evaluate("geoFinder.heldBundle().sites[0].id")
+    show = f"{phone.url}/sites/shelters/{site_id}/show?lang=vi"
+    phone.page.goto(f"{phone.url}/sites/shelters/{site_id}?lang=vi")
+    phone.until_kept(lambda kept: show in kept)
+    die(phone)
+    phone.page.goto(show)
+    assert re.search("[가-힣]", phone.text(".show-korean"))
+    assert phone.page.locator(".show-own").count() == 1
+
+
 def test_what_is_kept_is_what_a_night_needs_and_nothing_else(phone):
     site_id = phone.page.evaluate("geoFinder.heldBundle().sites[0].id")
     root = phone.url
@@ -165,7 +223,16 @@ def test_what_is_kept_is_what_a_night_needs_and_nothing_else(phone):
     phone.until_kept(lambda kept: f"{root}/?lang=en" in kept and f"{root}/about" in kept)
     kept = {address.removeprefix(root) for address in phone.kept() if "/static/" not in address}
     words = {re.sub(r"\?v=.*", "", address) for address in kept}
-    assert words == {"/", "/?lang=en", "/words/ko.json", "/words/en.json", "/shelters.bundle.json", "/about", f"/sites/shelters/{site_id}"}
+    assert words == {
+        "/",
+        "/?lang=en",
+        "/words/ko.json",
+        "/words/en.json",
+        "/shelters.bundle.json",
+        "/about",
+        f"/sites/shelters/{site_id}",
+        f"/sites/shelters/{site_id}/show",
+    }
     assert not any("vendor" in address or "map" in address for address in phone.kept())
 
 

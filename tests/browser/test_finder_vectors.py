@@ -16,6 +16,7 @@ from geo_app.domain.hours import Answer, State
 from geo_app.domain.layers import AMENITIES, ENTRY_RULES
 from geo_app.domain.report import ReportSummary
 from geo_app.finder.directions import directions
+from geo_app.wording.bilingual import told_name
 from geo_app.wording.catalogue import LANGUAGES, get_words
 from geo_app.wording.clock import clock_time, day_name, duration, moment
 from geo_app.wording.door_state import state_sentence
@@ -45,7 +46,8 @@ RANK = """(vectors) => vectors.map(({ bundle, question: asked }) => {
   const ids = (items) => items.map((item) => item.id);
   const row = (item) => [item.id, item.standing, item.distanceM, item.nearM, item.farM, item.travelMin, item.arrivalMin, item.leftMin,
     item.now.state, item.arrival.state];
-  const empty = found.empty && { usable: ids(found.empty.usable), next: ids(found.empty.nextOpen), warm: ids(found.empty.warm) };
+  const empty = found.empty && { maybe: ids(found.empty.maybe), usable: ids(found.empty.usable), next: ids(found.empty.nextOpen),
+    warm: ids(found.empty.warm) };
   return { near: found.near.map(row), far: found.far.map(row), rough: found.rough.map(row), empty, is_outside: found.isOutside,
     dongs: ids(found.nearestDongs) };
 })"""
@@ -187,6 +189,8 @@ def test_ways_entries_and_checks_are_told_alike(pages, lang):
       ways.map(([mode, travelMin, distanceM]) => sentences.way({ isRough: false, travelMin, distanceM }, mode)),
       ranges.map(([area, nearM, farM]) => sentences.way({ isRough: true, travelMin: 7.5, nearM, farM, site: { area } }, "walk")),
       days.map(sentences.checked), days.filter((count) => count !== null).map(sentences.daysAgo),
+      ranges.map(([area, nearM, farM]) => sentences.way({ isRough: true, travelMin: 7.5, nearM, farM,
+        site: { area, area_latin: area && "Hanam-dong" } }, "walk")),
       entries.map(([rule, note]) => sentences.entry(rule, note)), sentences.amenities(amenities)]; }"""
     entries = [(rule, note) for rule in (*ENTRY_RULES, None) for note in (None, "문 옆 벨을 누르세요 {x}")]
     told = pages[lang].evaluate(script, [ways, ranges, days, entries, list(AMENITIES)])
@@ -194,19 +198,23 @@ def test_ways_entries_and_checks_are_told_alike(pages, lang):
     assert told[1] == [rough_way_sentence("walk", 7.5, area, near, far, words) for area, near, far in ranges]
     assert told[2] == [checked_sentence(count, words) for count in days]
     assert told[3] == [days_ago(count, words) for count in days if count is not None]
-    assert told[4] == [entry_sentence(rule, note, words) for rule, note in entries]
-    assert told[5] == " · ".join(choice_label(words, "amenity", code) for code in AMENITIES)
+    named = {"하남동": told_name("하남동", "Hanam-dong", words), None: None}
+    assert told[4] == [rough_way_sentence("walk", 7.5, named[area], near, far, words) for area, near, far in ranges]
+    assert told[5] == [entry_sentence(rule, note, words) for rule, note in entries]
+    assert told[6] == " · ".join(choice_label(words, "amenity", code) for code in AMENITIES)
 
 
 @pytest.mark.parametrize("lang", SPOKEN)
 def test_reports_are_told_alike_and_fade_on_a_phone_that_hears_nothing_new(pages, lang):
     words = get_words(lang)
-    script = f"([at, rows]) => {{ {LOCAL} return rows.map((row) => geoFinder.sentences.report(row, local(at))); }}"
-    cases = [ReportSummary(), *(ReportSummary(count, AT - timedelta(hours=hours)) for count in (1, 2, 5, 21) for hours in (0, 3, 23))]
-    rows = [{"closed": case.closed_count, "closed_at": iso(case.last_closed_at)} for case in cases]
-    assert pages[lang].evaluate(script, [iso(AT), [None, *rows]]) == ["", *(report_sentence(case, AT, words) or "" for case in cases)]
-    faded = [{"closed": 1, "closed_at": iso(AT - timedelta(days=1))}]
-    assert pages[lang].evaluate(script, [iso(AT), faded]) == [""]
+    script = f"([at, now, rows]) => {{ {LOCAL} return rows.map((row) => geoFinder.sentences.report(row, local(at), local(now))); }}"
+    closed = [(count, AT - timedelta(hours=hours)) for count in (1, 2, 5, 21) for hours in (0, 3, 23, 24, 43)]
+    opened = (None, AT, AT - timedelta(minutes=1439), AT - timedelta(hours=25))
+    cases = [ReportSummary(), *(ReportSummary(*one, open_at) for one in closed for open_at in opened)]
+    rows = [{"closed": case.closed_count, "closed_at": iso(case.last_closed_at), "opened_at": iso(case.last_open_at)} for case in cases]
+    for at, now in ((AT, AT), (AT, AT - timedelta(days=1)), (AT - timedelta(hours=12), AT + timedelta(days=4))):
+        told = pages[lang].evaluate(script, [iso(at), iso(now), [None, *rows]])
+        assert told == ["", *(report_sentence(case, at, now, words) or "" for case in cases)]
 
 
 def test_links_of_map_applications_are_those_of_the_server(page, live_server):

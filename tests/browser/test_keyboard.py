@@ -105,8 +105,8 @@ def test_from_the_address_bar_to_a_report(visit):
         guest.page.keyboard.press("Enter")
         guest.page.wait_for_url("**/sites/shelters/**")
         tab_to(guest, tag="BUTTON", value="closed")
-        guest.page.keyboard.press("Enter")
-        guest.page.wait_for_url("**reported=closed**")
+        with guest.page.expect_navigation(url="**reported=closed**"):
+            guest.page.keyboard.press("Enter")
         assert "고마워요" in guest.text("#report [role=status]")
         assert "닫힘 제보" in guest.text("main > .report")
 

@@ -5,10 +5,14 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from geo_app.domain.calendar import SEOUL
+from geo_app.wording.romanise import romanise
 
 pytestmark = pytest.mark.browser
 
@@ -314,7 +318,7 @@ def test_states_that_did_not_come_are_unknown_and_come_by_themselves_once_there_
         seen.page.context.set_offline(False)
         seen.until(f"{told}.endsWith('그 시각에 열려요')")
         states = seen.page.evaluate(
-            "[...geoMap.store.layers.get('shelters').states.values()].filter((state) => state[0] === 'open').length"
+            "[...geoMap.store.layers.get('shelters').states.values()].filter((state) => state[0] === 'open' && state[3] === null).length"
         )
         assert seen.page.evaluate(told) == f"쉼터 {count}곳 중 {states}곳이 그 시각에 열려요"
 
@@ -484,13 +488,129 @@ def test_without_a_script_the_lists_are_one_press_away(browser, live_server):
     context.close()
 
 
-def test_the_first_view_fits_a_slow_line(visit):
+@pytest.mark.parametrize("query", ["", "?lang=ru"])
+def test_the_first_view_fits_a_slow_line(visit, query):
     with visit(PHONE) as seen:
         sizes: dict[str, int] = {}
         seen.page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
-        seen.open()
+        seen.open(query=query)
         first = {url: size for url, size in sizes.items() if "/api/revision" not in url}
         assert sum(first.values()) <= 120 * 1024, first
         # Ours alone, without the libraries and the data.
         ours = {url: size for url, size in first.items() if "/js/" in url or "/css/" in url}
         assert sum(ours.values()) <= 28 * 1024, ours
+
+
+DOUBTED = SWISO
+AT = "2026-11-24T14:00"
+SITE = f"geoMap.store.layers.get('shelters').states.get('{DOUBTED}')"
+
+
+@contextmanager
+def doubting(seen: Visit, doubt: int | str | None) -> Iterator[None]:
+    """The door of one shelter is open until 18:00 and in that doubt, all others are closed."""
+
+    def answer(route: Any) -> None:
+        told = route.fetch().json()
+        told["states"] = {site_id: ["closed", None, None, None] for site_id in told["states"]}
+        if DOUBTED in told["states"]:
+            told["states"][DOUBTED] = ["open", "2026-11-24T18:00", "closed", doubt]
+        route.fulfill(json=told)
+
+    seen.page.route(re.compile(r"/api/states"), answer)
+    yield
+    seen.page.unroute(re.compile(r"/api/states"))
+
+
+@pytest.mark.parametrize(
+    ("doubt", "sentence", "shade", "count"),
+    [
+        (None, "열려 있어요 · 오후 6시까지", "is-open", 1),
+        (0, "열려 있을 수 있어요 · 오후 6시까지 · 확인 오늘", "is-unknown", 0),
+        (212, "열려 있을 수 있어요 · 오후 6시까지 · 확인 7달 전", "is-unknown", 0),
+        ("never", "열려 있을 수 있어요 · 오후 6시까지 · 확인한 적 없음", "is-unknown", 0),
+    ],
+)
+def test_the_map_promises_no_door_that_the_pages_do_not(visit, doubt, sentence, shade, count):
+    with visit() as seen, doubting(seen, doubt):
+        seen.open(f"#map=17/35.14/126.79&layers=shelters&at={AT}")
+        seen.until(f"{SITE}[0] === 'open'")
+        all_count = seen.page.evaluate("geoMap.store.layers.get('shelters').features.size")
+        assert seen.page.text_content("#map-summary") == f"쉼터 {all_count}곳 중 {count}곳이 그 시각에 열려요"
+        feature = f"geoMap.store.find('shelters', '{DOUBTED}')"
+        assert sentence in seen.page.evaluate(f"geoMap.marks.label('shelters', {feature})")
+        assert shade in seen.page.evaluate(f"geoMap.marks.classes('shelters', {feature})").split()
+        seen.page.evaluate(f"geoMap.showSite(map_main, 'shelters', '{DOUBTED}', 'search')")
+        state = seen.page.locator(".popup .state")
+        assert state.inner_text().startswith(sentence)
+        assert ("state-doubtful" in state.get_attribute("class")) == (doubt is not None)
+        drawn = seen.page.locator(".popup-kind .mark").get_attribute("class").split()
+        assert shade in drawn
+        # The nearest to the place itself, in words.
+        seen.page.evaluate(f"geoMap.focus.set(geoMap.popup.place({feature}), null, 'press')")
+        assert sentence in seen.page.inner_text("#map-near-list")
+        # Zoomed out, its number is no open one either.
+        seen.page.keyboard.press("Escape")
+        seen.page.evaluate("map_main.setView([35.14, 126.79], 10, {animate: false})")
+        seen.page.wait_for_selector(".cluster-icon")
+        labels = seen.page.evaluate("[...document.querySelectorAll('.cluster-icon')].map((icon) => icon.getAttribute('aria-label'))")
+        assert any("1곳 열림" in label for label in labels) == bool(count)
+        assert seen.faults == []
+
+
+HANGUL = re.compile("[가-힣]")
+
+
+def with_a_place(seen: Visit, layer: str) -> list[dict[str, Any]]:
+    """The features of a layer that have a place and a Korean name."""
+    features = seen.page.evaluate(f"[...geoMap.store.layers.get('{layer}').features.values()]")
+    return [feature for feature in features if feature["geometry"] and HANGUL.search(feature["properties"]["name"])]
+
+
+def open_popup(seen: Visit, layer: str, feature: dict[str, Any]) -> Any:
+    seen.page.evaluate(f"geoMap.showSite(map_main, '{layer}', '{feature['id']}', 'search')")
+    popup = seen.page.locator(f'.popup[data-site="{feature["id"]}"]')
+    popup.wait_for()
+    return popup
+
+
+@pytest.mark.parametrize(("lang", "checked"), [("ru", "5 месяцев назад"), ("en", "5 months ago"), ("ko", "확인 5달 전")])
+def test_a_popup_can_be_read_by_who_reads_no_hangul(visit, lang, checked):
+    with visit() as seen:
+
+        def answer(route: Any) -> None:
+            told = route.fetch().json()
+            for feature in told["features"]:
+                feature["properties"]["checked_on"] = (datetime.now(SEOUL) - timedelta(days=150)).date().isoformat()
+            route.fulfill(json=told)
+
+        seen.page.route("**/layers/shelters.geojson", answer)
+        seen.open(query=f"?lang={lang}")
+        for layer in ("village-jobs", "improved-companies", "industrial-complexes", "shelters"):
+            feature = next(item for item in with_a_place(seen, layer) if layer != "shelters" or item["properties"].get("hours"))
+            popup = open_popup(seen, layer, feature)
+            assert popup.locator("h2").inner_text() == feature["properties"]["name"]
+            assert popup.locator("h2").get_attribute("lang") == (None if lang == "ko" else "ko")
+            told = [] if lang == "ko" else [romanise(feature["properties"]["name"])]
+            assert popup.locator(".popup-latin").all_inner_texts() == told
+        text = feature["properties"]["hours"][0]["text"]
+        hours = popup.locator(".popup-facts > div").first
+        assert text in hours.inner_text()
+        assert checked in popup.locator(".popup-small").last.inner_text()
+        # What the source wrote is Korean; in words of the reader's it stands on the page.
+        link = hours.locator('a[href*="/sites/"]')
+        assert link.count() == (lang != "ko")
+        if lang != "ko":
+            assert hours.locator("dd [lang=ko]").first.inner_text() == text
+            assert link.get_attribute("href") == f"/sites/shelters/{feature['id']}?lang={lang}"
+        assert (seen.faults, seen.other_hosts) == ([], [])
+
+
+def test_a_popup_without_latin_names_is_still_a_popup(visit):
+    with visit() as seen:
+        seen.page.route("**/api/latin*", lambda route: route.fulfill(status=200, json={"names": {}}))
+        seen.open("#layers=shelters", query="?lang=vi")
+        shelter = shelter_with_a_place(seen)
+        seen.page.evaluate(f"geoMap.showSite(map_main, 'shelters', {json.dumps(shelter['id'])}, 'search')")
+        assert seen.page.inner_text(".popup h2") == shelter["properties"]["name"]
+        assert seen.page.locator(".popup-latin").count() == 0

@@ -38,8 +38,9 @@ def get(address):
 
 
 def tap(page, seen):
-    page.locator(f"#report button[value={seen}]").tap()
-    page.wait_for_url(f"**reported={seen}**")
+    # The page takes the word from its address again once it is loaded.
+    with page.expect_navigation(url=f"**reported={seen}**"):
+        page.locator(f"#report button[value={seen}]").tap()
 
 
 def test_one_tap_shows_at_once_and_to_everybody_soon(live_server, page):
@@ -61,8 +62,8 @@ def test_one_tap_shows_at_once_and_to_everybody_soon(live_server, page):
 
 def test_a_trembling_thumb_reports_once(live_server, page):
     page.goto(live_server.url + place(live_server))
-    page.locator("#report button[value=closed]").dblclick()
-    page.wait_for_url("**reported=closed**")
+    with page.expect_navigation(url="**reported=closed**"):
+        page.locator("#report button[value=closed]").dblclick()
     tap(page, "closed")
     assert "닫힘 제보 1건" in page.locator(".report").inner_text()
 

@@ -38,6 +38,16 @@ def run(demo_home, monkeypatch, capsys):
     return run
 
 
+def test_what_holds_on_holidays_is_read_in_words_and_refused_where_it_is_none(run):
+    text = "평일 9시~18시"
+    for word, rule in (("휴무", "closed"), ("정상영업", "usual"), ("일요일과 같음", "sunday"), ("10:00~16:00", "hours:10:00-16:00")):
+        assert json.loads(run("hours", text, "--holidays", word, "--json").stdout)["on_holidays"] == rule
+    done = run("hours", text, "--holidays", "blah")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "blah" in done.stderr
+    assert "정상영업" in done.stderr
+
+
 def write(tmp_path, *rows, name="쉼터.csv", encoding="cp949"):
     path = tmp_path / name
     path.write_bytes((HEADER + "".join(rows)).encode(encoding))
@@ -168,16 +178,16 @@ def test_hours_tell_the_state_and_read_the_text_back(run, text, at, state, under
 def test_production_refuses_samples_and_names_how_many_and_the_way_out(run):
     done = run("serve", "--production", "--port", "1")
     assert done.returncode == 2
-    assert "89" in done.stderr
+    assert "92" in done.stderr
     assert "geo-app samples remove" in done.stderr
 
 
 def test_samples_removed_are_a_revision_and_can_come_back(run):
     assert run("samples", "remove").returncode == 0
     latest = json.loads(run("history", "--json").stdout)[0]
-    assert (latest["revision"], latest["change_count"]) == (4, 89)
+    assert (latest["revision"], latest["change_count"]) == (4, 92)
     assert run("restore", "3", "--reason", "되돌림").returncode == 0
-    assert json.loads(run("history", "--json").stdout)[0]["change_count"] == 89
+    assert json.loads(run("history", "--json").stdout)[0]["change_count"] == 92
     assert run("restore", "99", "--reason", "x").returncode == 2
 
 

@@ -109,9 +109,13 @@ WRONG = [
     (("holidays", "remove", "2026-12-25"), "--reason", "꼭 써야 합니다"),
     (("holidays", "list", "--year", "올해"), "올해", "2026처럼"),
     (("alerts", "add"), "KIND", "heat-wave"),
-    (("alerts", "add", "태풍", "2026-7-20"), "태풍", "heat-wave"),
+    (("alerts", "add", "태풍", "2026-7-20"), "태풍", "폭염특보 (heat-wave)"),
+    (("alerts", "add", "폭염해제", "2026-7-20"), "폭염해제", "한파특보 (cold-wave)"),
+    (("alerts", "remove", "폭염특보해제", "2026-7-20"), "폭염특보해제", "heat-wave"),
+    ((*HEAT[:3], "2062-7-20", "--until", "2062-7-24", *HEAT[6:]), "2023-01-01부터 2028-12-31까지", "--outside"),
+    ((*HEAT[:3], "2028-12-30", "--until", "2029-1-2", *HEAT[6:]), "2029-01-02", "--outside"),
     ((*HEAT[:4], "--until", "2027-7-24", *HEAT[6:]), "--until", "92일까지만"),
-    (("alerts", "remove", "폭염", "2026-07-20", "--reason", "x"), "2026-07-20", "특보"),
+    (("alerts", "remove", "폭염", "2026-07-20", "--reason", "x"), "2026-07-20", "폭염특보"),
 ]
 
 
@@ -143,15 +147,89 @@ def test_an_alert_is_added_listed_and_removed(run):
     assert run("alerts", "list")[1] == "들어 있는 기상특보가 없습니다.\n"
     code, told, _ = run(*HEAT)
     assert code == 0
-    assert "2026-07-20 ~ 2026-07-24 폭염특보 · 기상청" in told
+    assert "더했습니다: 2026-07-20 ~ 2026-07-24 폭염특보 · 기상청" in told
+    assert "이미 있습니다: 2026-07-20 ~ 2026-07-24 폭염특보" in run(*HEAT)[1]
     assert "2026-07-20 ~ 2026-07-24" in run("alerts", "list")[1]
     assert json.loads(run("alerts", "list", "--json")[1])["alerts"][0]["kind"] == "heat-wave"
     assert "alerts" not in json.loads(run("holidays", "list", "--json")[1])
     code, _, fault = run(*HEAT[:3], "2026-7-24", *HEAT[6:])
     assert code == 2
     assert "이미" in fault
-    assert run("alerts", "remove", "heat-wave", "20260720", "--reason", "해제")[0] == 0
+    assert "alerts remove '폭염특보' 2026-07-20" in fault
+    assert "heat-wave" not in fault.removesuffix("[alert-conflict]\n")
+    code, told, _ = run("alerts", "remove", "폭염특보", "20260720", "--reason", "해제")
+    assert code == 0
+    assert "뺐습니다: 2026-07-20 ~ 2026-07-24 폭염특보" in told
     assert run("alerts", "list")[1] == "들어 있는 기상특보가 없습니다.\n"
+
+
+@pytest.mark.parametrize("word", ["폭염", "폭염특보", "폭염주의보", "폭염경보", "폭염 경보", "heat-wave"])
+def test_each_word_of_the_weather_office_is_an_alert(run, word):
+    assert "폭염특보" in run(*HEAT[:2], word, *HEAT[3:])[1]
+
+
+def test_an_alert_outside_the_covered_years_is_added_where_it_is_meant(run):
+    assert run(*HEAT[:3], "2029-7-20", *HEAT[6:], "--outside")[0] == 0
+
+
+def test_the_word_that_the_list_prints_is_a_kind(run):
+    code, told, _ = run(*ADD[:5], "임시공휴일", *ADD[6:])
+    assert code == 0
+    assert "2026-12-28 (월) 임시공휴일 · 임시공휴일" in told
+    fault = run(*ADD[:5], "지역공휴일아님", *ADD[6:])[2]
+    assert "임시공휴일 (temporary)" in fault
+    conflict = run(*ADD[:5], "public", *ADD[6:])[2]
+    assert "임시공휴일" in conflict
+    assert "temporary" not in conflict
+
+
+@pytest.mark.parametrize(("day", "name"), [("2026-02-17", "설날"), ("2026-09-25", "추석")])
+def test_a_year_without_its_feast_is_warned_of_and_the_doctor_sees_it(run, day, name):
+    good = run("doctor")[1]
+    assert "설날과 추석이 하루씩" in good
+    code, told, warned = run("holidays", "remove", day, name, "--reason", "잘못")
+    assert code == 0
+    assert f"뺐습니다: {day}" in told
+    assert f"2026년에 {name}" in warned
+    code, told, _ = run("doctor")
+    assert code == 1
+    assert [line for line in told.splitlines() if f"2026년에 {name}" in line and "0일" in line]
+    add = ("holidays", "add", day, name, "--kind", "public", "--source", "관보", "--reason", "다시")
+    run(*add)
+    assert "설날과 추석이 하루씩" in run("doctor")[1]
+    run(*add[:2], "2026-03-02", *add[3:])
+    assert [line for line in run("doctor")[1].splitlines() if f"2026년에 {name}" in line and "2일" in line]
+
+
+def test_another_day_is_removed_without_a_warning(run):
+    assert run("holidays", "remove", "2026-12-25", "--reason", "x")[2] == ""
+
+
+def test_the_history_tells_what_became_of_the_calendar(run, demo_home):
+    before = head_of(demo_home)
+    run(*ADD)
+    run(*HEAT)
+    run("restore", str(before), "--reason", "잘못 넣음")
+    back, alert, holiday = run("history", "--limit", "3")[1].splitlines()
+    assert "공휴일 더함: 2026-12-28 임시공휴일 · 정부 발표" in holiday
+    assert "특보 더함: 2026-07-20 ~ 2026-07-24 폭염특보 · 기상청 · 특보" in alert
+    assert f"개정 {before}번으로 되돌림 · 공휴일 뺌: 2026-12-28 임시공휴일 · 특보 뺌: 2026-07-20" in back
+    assert back.endswith("잘못 넣음")
+    document = json.loads(run("history", "--limit", "1", "--json")[1])[0]
+    assert (document["restored"], document["reason"], len(document["calendar"])) == (before, "잘못 넣음", 2)
+
+
+def test_a_long_list_of_days_is_cut_in_the_history(run):
+    run(*ADD, "--until", "2026-12-31")
+    (line,) = run("history", "--limit", "1")[1].splitlines()
+    assert line.count("공휴일 더함") == 3
+    assert "달력 변경 1건 더" in line
+
+
+def test_a_reason_that_names_a_revision_to_come_is_a_reason(run):
+    run(*ADD[:-1], "restore 9999: x")
+    document = json.loads(run("history", "--limit", "1", "--json")[1])[0]
+    assert (document["restored"], document["reason"]) == (None, "restore 9999: x")
 
 
 def test_the_help_comes_at_once():

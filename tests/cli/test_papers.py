@@ -7,7 +7,10 @@ import sys
 import pypdf
 import pytest
 
+from geo_app.cli import papers as papers_command
 from geo_app.cli.group import main
+from geo_app.papers.fonts import FontsMissing
+from geo_app.papers.printer import BadSheet
 
 PUBLIC = {"GEO_APP_PUBLIC_URL": "https://www.gwangsan.go.kr/shelter"}
 
@@ -65,3 +68,31 @@ def test_bad_usage_is_exit_2_and_writes_nothing(run, tmp_path, monkeypatch, argu
     monkeypatch.chdir(tmp_path)
     assert run("poster", *arguments, **PUBLIC).returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_one_shelter_that_cannot_be_printed_costs_no_other_its_sheet(run, tmp_path, monkeypatch, demo_workspace):
+    ids = demo_workspace.keeper.current.get_layer("shelters").ids
+    build = papers_command.build_sheet
+
+    def build_or_fail(feature, order):
+        if feature["id"] == ids[1]:
+            raise BadSheet(reason="heading title is empty")
+        return build(feature, order)
+
+    monkeypatch.setattr(papers_command, "build_sheet", build_or_fail)
+    done = run("poster", "--all", tmp_path / "sheets", "--size", "a6", **PUBLIC)
+    assert done.returncode == 1
+    assert len(list((tmp_path / "sheets").iterdir())) == len(ids) - 1
+    assert f"{len(ids) - 1}장" in done.stdout
+    assert [line for line in done.stderr.splitlines() if ids[1] in line and "heading title is empty" in line]
+
+
+def test_missing_fonts_are_told_once_and_nothing_is_written(run, tmp_path, monkeypatch):
+    def find_none():
+        raise FontsMissing(folder="fonts", file="Pretendard-Bold.ttf")
+
+    monkeypatch.setattr(papers_command, "find_font_files", find_none)
+    done = run("poster", "--all", tmp_path / "sheets", **PUBLIC)
+    assert done.returncode == 2
+    assert done.stderr.count("Pretendard-Bold.ttf") == 1
+    assert not (tmp_path / "sheets").exists()

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,11 +10,23 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from geo_app.desk.imports import find_import
-from geo_app.desk.reports import DOUBLE_TAP, Filing, Outcome, file_report, list_reports, newest_number, tidy_reports
+from geo_app.desk.report_tidying import cut_log, erase_reporters, tidy_reports
+from geo_app.desk.reports import DOUBLE_TAP, Filing, Outcome, file_report, list_reports, newest_number
 from geo_app.desk.schema import DESK_FILE
 from geo_app.desk.store import open_desk
 from geo_app.domain.errors import BadArgument
-from geo_app.domain.report import CLOSED_COUNTS_FOR, OPEN_COUNTS_FOR, REPORTS_AN_HOUR, Limit, Report, Seen
+from geo_app.domain.report import (
+    CHANGES_A_DAY,
+    CLOSED_COUNTS_FOR,
+    OPEN_COUNTS_FOR,
+    PAIRED_WITHIN,
+    REPORTS_AN_HOUR,
+    Limit,
+    Report,
+    Seen,
+    Vouching,
+    summarise,
+)
 
 SEOUL = ZoneInfo("Asia/Seoul")
 AT = datetime(2026, 11, 21, 2, 12, tzinfo=SEOUL)
@@ -34,6 +47,33 @@ PRAGMA application_id = 0x4753444B;
 PRAGMA user_version = 1;
 INSERT INTO imports VALUES ('ab', 'shelters', 'partners.csv', 7, '2026-11-01T00:00:00.000000+00:00');
 """
+# What its second version added, with a report of today, one of yesterday, and their taps.
+SECOND_SCHEMA = """
+CREATE TABLE reports (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    site_id TEXT NOT NULL,
+    seen TEXT NOT NULL CHECK (seen IN ('open', 'closed')),
+    reported_at TEXT NOT NULL,
+    day TEXT NOT NULL,
+    tag TEXT
+) STRICT;
+CREATE UNIQUE INDEX standing_reports ON reports (site_id, tag) WHERE tag IS NOT NULL;
+CREATE INDEX reports_by_place ON reports (site_id, seen, reported_at);
+CREATE TABLE report_numbers (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), newest INTEGER NOT NULL) STRICT;
+INSERT INTO report_numbers (only_row, newest) VALUES (1, 2);
+CREATE TABLE report_taps (
+    tapped_at TEXT NOT NULL,
+    site_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    tag TEXT
+) STRICT;
+CREATE INDEX report_taps_by_age ON report_taps (tapped_at);
+PRAGMA user_version = 2;
+INSERT INTO reports VALUES (1, 1, 'sh-000001', 'open', '2026-11-20T03:04:05.678901+00:00', '2026-11-20', NULL);
+INSERT INTO reports VALUES (2, 2, 'sh-000001', 'closed', '2026-11-20T17:11:05.678901+00:00', '2026-11-21', 'a');
+INSERT INTO report_taps VALUES ('2026-11-20T17:11:05.678901+00:00', 'sh-000001', '2026-11-21', 'a');
+"""
 
 
 @pytest.fixture
@@ -47,8 +87,18 @@ def desk(path):
         yield opened
 
 
-def file(desk, tag, *, at=AT, seen=Seen.CLOSED, site_id="sh-000001", day=TODAY):
-    return file_report(desk, Report(site_id, seen, at), tag=tag, day=day)
+def file(desk, tag, *, at=AT, seen=Seen.CLOSED, site_id="sh-000001", day=TODAY, vouching=Vouching.NONE):
+    return file_report(desk, Report(site_id, seen, at, vouching), tag=tag, day=day)
+
+
+def find_open(desk, tag, *, vouching=Vouching.HALF, **more):
+    """File an open door; how far the newest of the desk's reports vouches."""
+    assert file(desk, tag, seen=Seen.OPEN, vouching=vouching, **more).outcome is not Outcome.LIMITED
+    return list_reports(desk)[-1].report.vouching
+
+
+def vouchings(desk):
+    return [int(slip.report.vouching) for slip in list_reports(desk)]
 
 
 def standing(desk):
@@ -75,6 +125,20 @@ def test_a_desk_of_the_first_version_is_brought_up_to_date_and_keeps_its_notes(p
     assert tables(path) == tables(tmp_path / "new.sqlite")
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (DESK_FILE.schema_version,)
+
+
+def test_a_desk_of_the_second_version_keeps_its_reports_which_are_no_checks_and_of_others_days_the_minute(path, tmp_path):
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(FIRST_SCHEMA + SECOND_SCHEMA)
+    with closing(open_desk(path)) as desk:
+        told = [slip.report for slip in list_reports(desk)]
+        assert [(report.seen, report.vouching) for report in told] == [(Seen.OPEN, Vouching.NONE), (Seen.CLOSED, Vouching.NONE)]
+        assert told[0].reported_at == datetime(2026, 11, 20, 3, 4, tzinfo=UTC)
+        assert told[1].reported_at == datetime(2026, 11, 20, 17, 11, 5, 678901, tzinfo=UTC)
+        assert file(desk, "a", seen=Seen.OPEN, at=AT + timedelta(minutes=5)) == Filing(Outcome.REPLACED)
+        assert newest_number(desk) == 3
+    open_and_close(tmp_path / "new.sqlite")
+    assert tables(path) == tables(tmp_path / "new.sqlite")
 
 
 def test_processes_that_open_an_old_desk_at_once_all_find_it_new(path):
@@ -144,13 +208,75 @@ def test_the_last_one_of_an_hour_fits_and_the_next_is_told_when_it_will(desk, mo
 
 
 def test_changing_ones_mind_for_ever_is_limited_too(desk):
-    outcomes = [
-        file(desk, "a", seen=list(Seen)[turn % 2], at=AT + timedelta(seconds=turn)).outcome
-        for turn in range(REPORTS_AN_HOUR[Limit.REPORTER] + 1)
-    ]
-    assert outcomes[-1] is Outcome.LIMITED
-    assert outcomes.count(Outcome.LIMITED) == 1
+    for turn in range(CHANGES_A_DAY + 1):
+        assert file(desk, "a", seen=list(Seen)[turn % 2], at=AT + timedelta(seconds=turn)).limit is None
+    told = file(desk, "a", seen=list(Seen)[(CHANGES_A_DAY + 1) % 2], at=AT + timedelta(hours=21))
+    assert told == Filing(Outcome.LIMITED, Limit.CHANGES, 48 * 60)  # from 23:12 to midnight in Seoul
     assert len(standing(desk)) == 1
+    assert file(desk, "a", seen=list(Seen)[CHANGES_A_DAY % 2], at=AT + timedelta(hours=21)).outcome is Outcome.REPLACED
+    assert file(desk, "a", seen=Seen.CLOSED, site_id="sh-000002").outcome is Outcome.ADDED
+    midnight = datetime(2026, 11, 22, tzinfo=SEOUL)
+    tidy_reports(desk, at=midnight, day=TOMORROW)
+    assert file(desk, "a", seen=Seen.OPEN, at=midnight, day=TOMORROW).outcome is Outcome.ADDED
+
+
+def test_who_changes_reports_for_ever_uses_up_nobody_elses(desk, monkeypatch):
+    monkeypatch.setitem(REPORTS_AN_HOUR, Limit.EVERYONE, REPORTS_AN_HOUR[Limit.PLACE])
+    most, pressed = REPORTS_AN_HOUR[Limit.REPORTER], 0
+    for tag in "ab":
+        for turn in range(most):
+            at = AT + timedelta(minutes=2 * turn)
+            pressed += file(desk, tag, at=at).limit is None
+    assert pressed == 2 * most > REPORTS_AN_HOUR[Limit.PLACE]
+    for number in range(REPORTS_AN_HOUR[Limit.PLACE] - 2):
+        assert file(desk, f"honest{number}", seen=Seen.OPEN, at=AT + timedelta(minutes=39)).outcome is Outcome.ADDED
+    assert file(desk, "one-too-many", at=AT + timedelta(minutes=39)).limit is Limit.PLACE
+    assert file(desk, "honest1", at=AT + timedelta(minutes=41)).outcome is Outcome.REPLACED
+    assert file(desk, "a", at=AT + timedelta(minutes=41)).limit is Limit.REPORTER
+
+
+def test_old_hours_take_two_reporters_within_a_week(desk):
+    assert find_open(desk, "a") is Vouching.HALF
+    assert find_open(desk, "a", at=AT + timedelta(hours=1)) is Vouching.HALF  # the same one
+    assert find_open(desk, "b", site_id="sh-000002") is Vouching.HALF
+    assert find_open(desk, "b", at=AT + timedelta(hours=2)) is Vouching.WHOLE
+    assert find_open(desk, "c", vouching=Vouching.NONE, at=AT + timedelta(hours=3)) is Vouching.NONE
+
+
+@pytest.mark.parametrize(("wait", "expected"), [(PAIRED_WITHIN - timedelta(minutes=1), Vouching.WHOLE), (PAIRED_WITHIN, Vouching.HALF)])
+def test_the_other_half_of_a_check_lasts_a_week_past_the_days_of_its_reporter(desk, wait, expected):
+    at = AT.replace(second=0)
+    find_open(desk, "a", at=at)
+    find_open(desk, "b", vouching=Vouching.NONE, at=at + timedelta(minutes=1))
+    later = at + wait
+    tidy_reports(desk, at=later, day=later.date())
+    assert vouchings(desk) == [1, 0]  # that the newest contradicts the hours does not push the other out
+    assert find_open(desk, "c", at=later, day=later.date()) is expected
+
+
+def test_a_half_that_somebody_contradicted_is_no_half_and_ones_own_mistake_is_no_contradiction(desk):
+    find_open(desk, "a")
+    file(desk, "b", at=AT + timedelta(minutes=1))
+    assert find_open(desk, "c", at=AT + timedelta(minutes=2)) is Vouching.HALF
+    assert find_open(desk, "b", at=AT + timedelta(minutes=3)) is Vouching.WHOLE
+
+
+def test_a_closed_door_ends_an_older_check_for_good_once_it_cannot_be_taken_back(desk):
+    find_open(desk, "a", vouching=Vouching.WHOLE)
+    file(desk, "b", at=AT + timedelta(seconds=20))
+    find_open(desk, "c", vouching=Vouching.WHOLE, at=AT + timedelta(seconds=40))
+    find_open(desk, "a", vouching=Vouching.WHOLE, site_id="sh-000002")
+    tidy_reports(desk, at=AT + timedelta(hours=1), day=TODAY)
+    assert vouchings(desk) == [2, 0, 2, 2]
+    for at in (AT + timedelta(days=1), AT + timedelta(days=3)):
+        tidy_reports(desk, at=at, day=at.date())
+        assert [(slip.report.site_id, int(slip.report.vouching)) for slip in list_reports(desk) if slip.report.seen is Seen.OPEN] == [
+            ("sh-000001", 2), ("sh-000002", 2),
+        ]  # fmt: skip
+    last = AT + timedelta(days=3)
+    file(desk, "d", at=last, day=last.date())
+    tidy_reports(desk, at=last + timedelta(days=1), day=last.date() + timedelta(days=1))
+    assert vouchings(desk) == [0, 2]
 
 
 def file_many(path, name):
@@ -216,10 +342,53 @@ def test_when_a_day_is_over_its_tags_are_gone_from_every_byte_of_the_desk(desk, 
     just_after = datetime(2026, 11, 22, 0, 0, 1, tzinfo=SEOUL)
     file(desk, "todays-tag", at=just_after, day=TOMORROW)
     tidy_reports(desk, at=just_after, day=TOMORROW)
+    assert cut_log(desk)
     assert len(standing(desk)) == 3
     written = b"".join(found.read_bytes() for found in path.parent.iterdir())
     assert b"yesterdays-tag" not in written
     assert b"todays-tag" in written
+
+
+def test_the_log_is_cut_when_nobody_reads_in_it_any_more_and_nobody_is_waited_for(desk, path):
+    file(desk, "yesterdays-tag")
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM reports").fetchone()
+        tidy_reports(desk, at=AT + timedelta(hours=22), day=TOMORROW)
+        started = time.monotonic()
+        assert not cut_log(desk)
+        assert time.monotonic() - started < 2
+        assert b"yesterdays-tag" in b"".join(found.read_bytes() for found in path.parent.iterdir())
+        reader.execute("COMMIT")
+    assert cut_log(desk)
+    assert b"yesterdays-tag" not in b"".join(found.read_bytes() for found in path.parent.iterdir())
+
+
+def test_with_its_tag_a_report_loses_its_seconds(desk, path):
+    file(desk, "a", at=AT + timedelta(seconds=34, microseconds=5678))
+    tidy_reports(desk, at=AT + timedelta(minutes=1), day=TODAY)
+    assert standing(desk)[0][2] == AT + timedelta(seconds=34, microseconds=5678)
+    tidy_reports(desk, at=AT + timedelta(minutes=30), day=TOMORROW)
+    assert standing(desk)[0][2] == AT
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT tapped_at FROM report_taps").fetchone() == ("2026-11-20T17:12:00.000000+00:00",)
+
+
+def test_a_copy_without_reporters_says_the_same_of_every_door_and_opens_as_a_desk(desk, tmp_path):
+    find_open(desk, "tag-of-a", vouching=Vouching.WHOLE, at=AT + timedelta(seconds=10))
+    file(desk, "tag-of-b", at=AT + timedelta(seconds=20))
+    find_open(desk, "tag-of-c", vouching=Vouching.WHOLE, site_id="sh-000002")
+    desk.backup(tmp_path / "copy.sqlite")
+    erase_reporters(tmp_path / "copy.sqlite")
+    assert b"tag-of-" not in (tmp_path / "copy.sqlite").read_bytes()
+    assert not list(tmp_path.glob("copy.sqlite-*"))
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite")) as raw:
+        assert raw.execute("SELECT count(*) FROM report_taps").fetchone() == (0,)
+    with closing(open_desk(tmp_path / "copy.sqlite")) as copy:
+        at = AT + timedelta(minutes=1)
+        told, expected = ({site: (item.closed_count, bool(item.last_check_at)) for site, item in summarise(
+            [slip.report for slip in list_reports(held)], at).items()} for held in (copy, desk))  # fmt: skip
+        assert told == expected == {"sh-000001": (1, False), "sh-000002": (0, True)}
 
 
 def test_the_taps_before_midnight_still_count_for_the_place(desk):

@@ -6,23 +6,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_app.domain.calendar import SEOUL
-from geo_app.domain.report import CLOSED_COUNTS_FOR, OPEN_COUNTS_FOR, Report, ReportSummary, Seen, next_change, summarise
+from geo_app.domain.report import CLOSED_COUNTS_FOR, OPEN_COUNTS_FOR, Report, ReportSummary, Seen, Vouching, next_change, summarise
 
 AT = datetime(2026, 11, 21, 2, 12, tzinfo=SEOUL)
 reports = st.builds(
     Report,
     st.sampled_from(["sh-000001", "sh-000002"]),
     st.sampled_from(Seen),
-    st.integers(-200 * 1440, 1440).map(lambda minutes: AT + timedelta(minutes=minutes)),
+    st.one_of(st.integers(-200 * 1440, 1440), st.integers(-200, 200)).map(lambda minutes: AT + timedelta(minutes=minutes)),
+    st.sampled_from(Vouching),
 )
 
 
 def by_hand(made, site_id, at):
     closed = [report.reported_at for report in made if (report.site_id, report.seen) == (site_id, Seen.CLOSED)]
     opened = [report.reported_at for report in made if (report.site_id, report.seen) == (site_id, Seen.OPEN)]
+    past = sorted((report.reported_at, report.seen is Seen.OPEN, report.vouching) for report in made if report.site_id == site_id)
+    check = None
+    for time, is_open, vouching in past:  # at one minute a closed door comes first
+        if time <= at and not is_open:
+            check = None
+        elif time <= at and vouching is Vouching.WHOLE:
+            check = time
+    if check is not None and at - check >= timedelta(days=180):
+        check = None
     closed = sorted(time for time in closed if timedelta(0) <= at - time < timedelta(days=1))
     opened = sorted(time for time in opened if timedelta(0) <= at - time < timedelta(days=180))
-    return ReportSummary(len(closed), closed[-1] if closed else None, opened[-1] if opened else None)
+    return ReportSummary(len(closed), closed[-1] if closed else None, opened[-1] if opened else None, check)
 
 
 @given(st.lists(reports, max_size=12), st.integers(-1440, 3 * 1440))
@@ -56,6 +66,19 @@ def test_an_open_door_is_told_for_half_a_year():
     made = [Report("sh-000001", Seen.OPEN, AT)]
     assert summarise(made, AT + OPEN_COUNTS_FOR - timedelta(seconds=1))["sh-000001"].last_open_at == AT
     assert summarise(made, AT + OPEN_COUNTS_FOR) == {}
+
+
+def test_an_open_door_is_a_check_only_where_it_vouches_wholly():
+    for vouching in Vouching:
+        told = summarise([Report("sh-000001", Seen.OPEN, AT, vouching)], AT)["sh-000001"]
+        assert (told.last_open_at, told.last_check_at) == (AT, AT if vouching is Vouching.WHOLE else None)
+
+
+def test_a_later_closed_door_ends_a_check_and_its_own_fading_does_not_bring_it_back():
+    check, later = Report("sh-000001", Seen.OPEN, AT, Vouching.WHOLE), Report("sh-000001", Seen.CLOSED, AT + timedelta(hours=1))
+    assert summarise([check, later], AT)["sh-000001"].last_check_at == AT
+    for at in (later.reported_at, later.fades_at, AT + timedelta(days=100)):
+        assert summarise([check, later], at)["sh-000001"].last_check_at is None
 
 
 def test_two_closed_doors_ask_for_a_check_and_one_does_not():

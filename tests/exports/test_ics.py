@@ -1,5 +1,6 @@
 """The calendar of opening hours, read back by the library and compared minute by minute with the engine."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -138,6 +139,22 @@ def test_an_event_tells_what_where_and_the_page():
     assert event["description"] == f"점원에게 말씀하세요 · 안 사도 돼요\n2층, 계단; 오른쪽\\문 초인종\n{URL}"
     assert (event["geo"].latitude, event["geo"].longitude) == (35.15, 126.8)
     assert event.decoded("dtstamp") == MADE_AT
+
+
+def test_hours_in_doubt_are_tentative_named_so_and_say_why():
+    why = "영업시간 확인 2026-04-01"
+    hours = replace(CASES["weekdays"], doubt=why)
+    told, plain = events(write(hours)), events(write(CASES["weekdays"]))
+    assert {event["status"] for event in told} == {"TENTATIVE"}
+    assert {event["summary"] for event in told} == {"열려 있을 수 있음 · 하남 별빛카페"}
+    assert all(event["description"].split("\n")[0] == why for event in told)
+    assert [(event["uid"], bounds(event)) for event in told] == [(event["uid"], bounds(event)) for event in plain]
+
+
+def test_a_subscriber_is_told_to_ask_again_each_day():
+    data = write(CASES["weekdays"])
+    assert b"\r\nX-PUBLISHED-TTL:P1D\r\n" in data
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in data
 
 
 def test_a_place_known_only_to_its_dong_has_no_point():

@@ -64,7 +64,9 @@ def test_schedules_cover_the_days_and_say_what_the_engine_says(sixty, at):
 
 
 def test_the_bundle_has_the_stated_form(demo, at):
-    bundle = build_bundle(demo, at, {"sh-000010": ReportSummary(2, at, at - timedelta(days=1)), "sh-000011": ReportSummary()})
+    bundle = build_bundle(
+        demo, at, {"sh-000010": ReportSummary(2, at, at - timedelta(days=1), at - timedelta(days=2)), "sh-000011": ReportSummary()}
+    )
     assert set(bundle) == {
         "format", "revision", "made_at", "first_day", "day_count", "speeds_kmh", "detour", "reach_min", "stale_days", "far_limit",
         "schedules", "sites", "unplaced", "warm", "places", "outline", "holidays", "emergency", "samples",
@@ -72,18 +74,23 @@ def test_the_bundle_has_the_stated_form(demo, at):
     assert (bundle["format"], bundle["first_day"], bundle["day_count"], bundle["made_at"]) == (
         1,
         "2026-11-21",
-        15,
+        16,
         "2026-11-21T12:00:00+09:00",
     )
     assert (bundle["unplaced"], bundle["samples"]) == (4, 46)
     assert [row["number"] for row in bundle["emergency"]] == ["119", "112", "1345", "1577-1366"]
     assert all(set(row["name"]) == {"ko", "en", "vi", "zh", "ru", "uz"} for row in bundle["emergency"])
     sites = {row["id"]: row for row in bundle["sites"]}
-    assert sites["sh-000010"]["reports"] == {"closed": 2, "closed_at": "2026-11-21T12:00+09:00", "opened_at": "2026-11-20T12:00+09:00"}
+    assert sites["sh-000010"]["reports"] == {
+        "closed": 2,
+        "closed_at": "2026-11-21T12:00+09:00",
+        "opened_at": "2026-11-20T12:00+09:00",
+        "checked_at": "2026-11-19T12:00+09:00",
+    }
     assert "reports" not in sites["sh-000011"]
     known = {
-        "id", "name", "latin", "kind", "lon", "lat", "radius_m", "area", "dong", "address", "entry", "entry_note", "amenities", "schedule",
-        "checked_on", "phone", "is_sample", "is_neighbour", "reports",
+        "id", "name", "latin", "kind", "lon", "lat", "radius_m", "area", "area_latin", "dong", "address", "entry", "entry_note",
+        "amenities", "schedule", "checked_on", "phone", "is_sample", "is_neighbour", "reports",
     }  # fmt: skip
     for row in bundle["sites"]:
         assert set(row) <= known
@@ -93,7 +100,8 @@ def test_the_bundle_has_the_stated_form(demo, at):
 
 def test_a_rough_and_an_unplaced_shelter_are_told_as_such(demo, at):
     sites = {row["name"]: row for row in build_bundle(demo, at, {})["sites"]}
-    assert sites["이동노동자 쉼터 쉬소"]["area"] == "월계동"
+    rough = sites["이동노동자 쉼터 쉬소"]
+    assert (rough["area"], rough["area_latin"]) == ("월계동", "Wolgye-dong")
     assert sites["이동노동자 쉼터 쉬소"]["radius_m"] > 500
     assert "벌크커피 하남공단점" not in sites
 

@@ -17,6 +17,7 @@ MAX_BYTES = 300_000
 GEOD = Geod(ellps="WGS84")
 ALL = ("open-door", "ask-staff", "purchase-expected")
 LISTED = ("registration", "card")
+HOUR = 60
 each_vector = pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
 
 
@@ -35,7 +36,7 @@ def test_the_vectors_know_every_standing_and_every_part_of_an_answer():
     assert {row[8] for row in rows} == {row[9] for row in rows} == {"open", "closed", "unknown"}
     empties = [vector["expected"]["empty"] for vector in VECTORS]
     assert any(empty is None for empty in empties)
-    for part in ("usable", "next", "warm"):
+    for part in ("maybe", "usable", "next", "warm"):
         assert any(empty and empty[part] for empty in empties)
     assert any(vector["expected"]["is_outside"] for vector in VECTORS)
 
@@ -59,18 +60,26 @@ def rounded(answer):
 
 
 def oracle(bundle, asked):
-    rows = [judged(site, bundle, asked) for site in bundle["sites"] if not set(asked["amenities"]) - set(site.get("amenities", []))]
+    rows = [judged(site, bundle, asked) for site in bundle["sites"] if not set(asked["amenities"]) - offered(site)]
     rows.sort(key=lambda row: (row["radius"] > 0, row["standing"], row["d"], row["site"]["id"]))
     near = [row for row in rows if not row["radius"] and row["travel"] <= bundle["reach_min"]]
     outside = is_outside(bundle["outline"], asked)
+    if outside and not [row for row in rows if row["travel"] <= HOUR]:
+        nothing = {"maybe": [], "usable": [], "next": [], "warm": []}
+        return {"near": [], "far": [], "rough": [], "empty": nothing, "is_outside": True, "dongs": nearest_dongs(bundle, asked)}
     return {
         "near": [told(row) for row in near],
         "far": [told(row) for row in rows if not row["radius"] and row["travel"] > bundle["reach_min"]][: bundle["far_limit"]],
         "rough": [told(row) for row in rows if row["radius"]],
-        "empty": None if any(row["standing"] in (0, 1) for row in near) else empty(bundle, asked, rows),
+        "empty": None if any(row["standing"] == 0 for row in near) else empty(bundle, asked, rows),
         "is_outside": outside,
         "dongs": nearest_dongs(bundle, asked) if outside else [],
     }
+
+
+def offered(site):
+    amenities = set(site.get("amenities", []))
+    return amenities - {"no-purchase"} if site.get("entry") == "purchase-expected" else amenities
 
 
 def judged(site, bundle, asked):
@@ -84,7 +93,10 @@ def judged(site, bundle, asked):
     left = None
     if there == "o":
         rest = states[arrival:]
-        left = None if set(rest) == {"o"} else len(rest) - len(rest.lstrip("o"))
+        left = len(rest) - len(rest.lstrip("o"))
+        # To the end of what is known, or past two weeks, no end is told; but half a day before that end there is no more than this.
+        if left > 14 * 1440 or (left == len(rest) and left >= 720):
+            left = None
     opens = next((minute for minute in range(max(arrival + 1, 0), end) if begins(states, minute)), None)
     now = states[asked["minute"]] if 0 <= asked["minute"] < end else "u"
     row = {"site": site, "d": metres, "radius": radius, "travel": travel, "arrival": arrival, "there": there, "now": now, "left": left}
@@ -122,8 +134,8 @@ def midnight(bundle):
 
 def is_old(site, bundle, asked):
     days = [date.fromisoformat(site["checked_on"])] if "checked_on" in site else []
-    if "opened_at" in site.get("reports", {}):
-        days.append(date.fromisoformat(site["reports"]["opened_at"][:10]))
+    if "checked_at" in site.get("reports", {}):
+        days.append(date.fromisoformat(site["reports"]["checked_at"][:10]))
     today = (midnight(bundle) + timedelta(minutes=asked["minute"])).date()
     return not days or today - max(days) > timedelta(days=bundle["stale_days"])
 
@@ -151,8 +163,10 @@ def empty(bundle, asked, rows):
     waiting.sort(key=lambda row: (row["opens"], row["radius"] > 0, row["d"], row["site"]["id"]))
     warm = [row for row in (judged(site, bundle, asked) for site in bundle["warm"]) if row["there"] == "o"]
     warm.sort(key=lambda row: (row["radius"] > 0, row["d"], row["site"]["id"]))
-    usable = [row for row in rows if row["standing"] in (0, 1)]
-    return {name: [row["site"]["id"] for row in found[:3]] for name, found in (("usable", usable), ("next", waiting), ("warm", warm))}
+    usable = [row for want in (0, 1) for row in rows if row["standing"] == want and row["travel"] <= HOUR]
+    maybe = [row for row in rows if row["standing"] == 2 and row["travel"] <= bundle["reach_min"]]
+    parts = {"maybe": maybe, "usable": usable, "next": waiting, "warm": warm}
+    return {name: [row["site"]["id"] for row in found[:3]] for name, found in parts.items()}
 
 
 def is_outside(outline, asked):

@@ -88,7 +88,7 @@ def test_each_pattern_finds_what_it_forbids(version, pattern, example):
 
 
 def test_the_phones_script_asks_before_it_uses_what_a_browser_may_lack():
-    finder = {path.name: code(path) for path in (STATIC / "js" / "finder").glob("*.js")}
+    finder = {path.name: code(path) for folder in ("finder", "shared") for path in (STATIC / "js" / folder).glob("*.js")}
     text = "\n".join(finder.values())
     for guard in (
         '"serviceWorker" in navigator',

@@ -55,6 +55,13 @@ def test_amenities_in_words_and_an_unknown_one_is_said_and_left_out(read, table)
     assert problems == [("choice-ignored", "편의시설")]
 
 
+def test_a_purchase_expected_and_not_needed_is_told_and_kept_as_written(read, table):
+    draft, problems = _one(read, table, 출입방법="구매 필요", 편의시설="구매 불필요, 화장실")
+    assert draft.attributes == {"entry": "purchase-expected", "amenities": ["no-purchase", "toilet"]}
+    assert problems == [("purchase-told-twice", "출입방법")]
+    assert _one(read, table, 출입방법="열린 문", 편의시설="구매 불필요")[1] == []
+
+
 @pytest.mark.parametrize(
     ("answer", "is_there"),
     [("Y", True), ("있음", True), ("3", True), ("O", True), ("0", False), ("없음", False), ("", False), ("N", False)],

@@ -96,7 +96,22 @@ def test_notes_and_hours_under_an_alert_stand_beside_the_statement(read, table):
         ("Mo-Su 09:00-21:00", AlertKind.HEAT_WAVE),
     ]
     assert len({item.text for item in hours}) == 1
-    assert problems == ["hours-read", "hours-note-last-order"]
+    assert problems == ["hours-read", "hours-read", "hours-note-last-order"]
+
+
+def test_hours_under_an_alert_are_said_back_too(read, table):
+    places = {"시설명": "가", "위도": "35.1395", "경도": "126.7930"}
+    told = read("a.csv", table({**places, "운영시간": "매일 09~18시, 폭염특보 시 21시까지 연장"})).problems
+    sentences = [problem_sentence(item, KOREAN) for item in told]
+    assert ["폭염" in sentence.split("읽었습니다")[1] for sentence in sentences] == [False, True]
+    assert "오후 9시" in sentences[1]
+
+
+def test_who_wrote_words_is_told_what_to_write_in_words(read, table):
+    places = {"시설명": "가", "위도": "35.1395", "경도": "126.7930"}
+    for text in ("매일 9시~18시, 격주 월요일 휴무", "사장님 마음", "9시~6시"):
+        (told,) = read("a.csv", table({**places, "운영시간": text})).problems
+        assert "Mo-Fr" not in problem_hint(told, KOREAN)
 
 
 @pytest.mark.parametrize(

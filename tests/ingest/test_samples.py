@@ -36,7 +36,12 @@ def test_counts_are_those_of_the_plan(samples):
         ("shelters", "cafe"): 38,
         ("shelters", "convenience_store"): 8,
     }
-    assert Counter(sample.layer for sample in samples) == {"shelters": 46, "village-jobs": 37, "improved-companies": 6}
+    assert Counter(sample.layer for sample in samples) == {
+        "shelters": 46,
+        "village-jobs": 37,
+        "improved-companies": 6,
+        "public-facilities": 3,
+    }
     assert len({sample.kind for sample in samples if sample.layer == "village-jobs"}) == 7
     assert "subscribed-office" not in {sample.kind for sample in samples}
 
@@ -79,7 +84,7 @@ def test_a_sample_stands_near_a_dong_office_or_in_a_complex_and_in_the_district(
 def test_a_sample_named_after_a_dong_stands_in_that_dong(samples, places):
     dongs = {place.name: place.geometry for place in places if place.layer == "dongs"}
     named = [(sample, sample.name.split()[2]) for sample in samples if sample.name.split()[2] in dongs]
-    assert len(named) == 72
+    assert len(named) == 75
     assert all(dongs[name].covers(sample.geometry) for sample, name in named)
 
 
@@ -123,6 +128,20 @@ def test_entries_and_amenities_are_varied(samples):
     assert {amenity for shelter in shelters for amenity in shelter.attributes["amenities"]} == set(AMENITIES)
 
 
+def test_no_sample_expects_a_purchase_and_says_that_none_is_needed(samples):
+    shelters = [sample.attributes for sample in samples if sample.layer == "shelters"]
+    free = [item["entry"] for item in shelters if "no-purchase" in item["amenities"]]
+    assert free
+    assert "purchase-expected" not in free
+
+
+def test_public_places_open_all_night_stand_beside_the_shelters(samples):
+    places = [sample for sample in samples if sample.layer == "public-facilities"]
+    assert {place.kind for place in places} == {"support-centre", "other"}
+    assert {statement.opening_hours for place in places for statement in place.hours} == {"24/7"}
+    assert all(place.attributes["entry"] in {"open-door", "ask-staff"} for place in places)
+
+
 def test_some_facilities_recruit_today_some_later_and_some_no_more(samples):
     facilities = [sample.attributes for sample in samples if sample.layer == "village-jobs"]
     days = [(item["recruiting_from"], item["recruiting_until"]) for item in facilities if "recruiting_from" in item]
@@ -143,7 +162,7 @@ def test_a_few_shelters_are_shut_for_a_while_around_today(samples):
 def test_a_district_of_dongs_alone_gets_its_samples_too(places):
     dongs = [place for place in places if place.layer == "dongs"]
     samples = sample_drafts(dongs, seed=1, today=TODAY)
-    assert len(samples) == 89
+    assert len(samples) == 92
     assert not any(sample.attributes.get("complex") for sample in samples)
 
 

@@ -9,6 +9,7 @@ PREFIX = "/shelter"
 URLS = {
     "layer": f"{PREFIX}/layers/{{layer}}.geojson",
     "states": f"{PREFIX}/api/states",
+    "latin": f"{PREFIX}/api/latin",
     "sites": f"{PREFIX}/api/sites",
     "revision": f"{PREFIX}/api/revision",
     "site": f"{PREFIX}/sites/{{layer}}/{{id}}",

@@ -3,7 +3,7 @@
 import re
 
 from geo_app.assets import find_assets
-from geo_app.maps.sentences import SENTENCES
+from geo_app.maps.sentences import PLURALS, SENTENCES
 from geo_app.wording.catalogue import get_words
 
 JS = find_assets("static") / "js"
@@ -36,8 +36,12 @@ def test_no_sentence_travels_that_nobody_says():
     assert set(SENTENCES) <= said()
 
 
+def test_the_sentences_with_a_count_are_those_the_scripts_say():
+    assert sorted(PLURALS) == sorted(set(re.findall(r'\bsay\.plural\("([^"]+)", "([^"]+)"', ALL)))
+
+
 def test_every_sentence_has_its_korean():
-    assert [msgid for msgid in SENTENCES if msgid not in get_words("ko").messages] == []
+    assert [msgid for msgid in (*SENTENCES, *(one for one, _ in PLURALS)) if msgid not in get_words("ko").messages] == []
 
 
 def test_a_translation_keeps_the_places_of_its_sentence():

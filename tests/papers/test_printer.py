@@ -133,6 +133,58 @@ def test_an_empty_place_still_has_a_sheet(printer, sheet_of):
         assert "영업시간 미확인" in text_of(printer.print_pdf(bare, size, made_at=MADE_AT))
 
 
+@pytest.mark.parametrize("size", ["a4", "a6"])
+@pytest.mark.parametrize("name", ["☕🛵", "\ue900", "\u3164"])
+def test_a_place_whose_name_cannot_be_printed_still_has_a_sheet(printer, sheet_of, size, name):
+    assert "sh-000001" in text_of(printer.print_pdf(sheet_of(size, name=name), Size(size), made_at=MADE_AT))
+
+
+def test_what_cannot_be_set_in_type_is_a_fault_of_the_sheet(printer, sheet_of):
+    with pytest.raises(BadSheet, match="heading"):
+        printer.print_pdf({**sheet_of(), "name": ""}, Size.A4, made_at=MADE_AT)
+
+
+def lines_of(data):
+    """Texts with the distance of their baseline from the top edge in millimetres."""
+    page, found = read(data).pages[0], []
+
+    def take(text, frame, place, _font, _size):
+        from_bottom = place[4] * frame[1] + place[5] * frame[3] + frame[5]
+        found.append((text.strip(), (float(page.mediabox[3]) - from_bottom) / 72 * 25.4))
+
+    page.extract_text(visitor_text=take)
+    return [(text, height) for text, height in found if text]
+
+
+@pytest.mark.parametrize("lang", SIX)
+def test_each_day_of_two_sittings_keeps_to_one_line_of_a_sticker(printer, sheet_of, six_languages, lang):
+    hours = [{"text": "", "opening_hours": "Mo-Fr 10:00-15:00,17:00-21:30; Sa 18:00-02:00"}]
+    sheet = sheet_of("a6", lang, hours=hours)
+    page = read(printer.print_pdf(sheet, Size.A6, made_at=MADE_AT)).pages[0].extract_text()
+    lines = ["".join(line.split()) for line in page.splitlines()]
+    for row in sheet["hours"]["rows"]:
+        assert any("".join(row[1].split()) in line for line in lines), (row, lines)
+
+
+@pytest.mark.parametrize("lang", SIX)
+def test_no_greeting_of_a_sticker_is_parted_by_the_end_of_a_line(printer, sheet_of, six_languages, lang):
+    sheet = sheet_of("a6", lang)
+    page = read(printer.print_pdf(sheet, Size.A6, made_at=MADE_AT)).pages[0].extract_text()
+    lines = ["".join(line.split()) for line in page.splitlines()]
+    parted = [item["text"] for item in sheet["greetings"][1:] if not any("".join(item["text"].split()) in line for line in lines)]
+    assert parted == []
+
+
+def test_a_title_of_a_sticker_stands_close_to_what_it_is_the_title_of(printer, sheet_of):
+    sheet = sheet_of("a6")
+    lines = lines_of(printer.print_pdf(sheet, Size.A6, made_at=MADE_AT))
+    title, rule = (
+        next(height for text, height in lines if text and told.startswith(text))
+        for told in (sheet["entry"]["title"], sheet["entry"]["text"])
+    )
+    assert 0 < rule - title < 6
+
+
 def test_a_sheet_without_its_fonts_is_refused_and_not_blank(sheet_of, monkeypatch, tmp_path):
     (tmp_path / "none.ttf").write_bytes(b"")
     monkeypatch.setattr(printer_module, "find_font_files", lambda: (tmp_path / "none.ttf",))

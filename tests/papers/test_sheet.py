@@ -70,3 +70,14 @@ def test_long_texts_are_bounded(sheet_of):
     assert len(sheet["place"]) == ADDRESS_LIMIT
     assert len(sheet["entry"]["note"]) == NOTE_LIMIT
     assert len(json.dumps(sheet)) < 60_000
+
+
+@pytest.mark.parametrize("name", ["☕🛵", "\ue900\ue901", "\u3164", "\u034f", "\u200b\u2060", " \t "])
+def test_a_name_that_leaves_nothing_on_paper_is_told_by_its_number(sheet_of, name):
+    sheet = sheet_of(name=name)
+    assert (sheet["name"], sheet["latin"]) == ("sh-000001", "")
+    assert sheet["title"].startswith("sh-000001 · ")
+
+
+def test_a_note_of_pictures_alone_is_no_way_to_get_in(sheet_of):
+    assert sheet_of(entry=None, entry_note="👉🚪")["entry"] is None

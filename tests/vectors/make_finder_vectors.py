@@ -4,7 +4,7 @@
 {"name", "bundle", "question": {lon, lat, minute, mode, stay_min, amenities, is_registered}, "expected"}. `minute` counts from 00:00 (Seoul)
 of the bundle's first day. In "expected", near, far and rough hold rows
 [id, standing, distance_m, near_m, far_m, travel_min, arrival_min, open_left_min, now_state, arrival_state];
-"empty" is null or ids {usable, next, warm}; then is_outside, and the ids of the nearest dongs where it is true.
+"empty" is null or ids {maybe, usable, next, warm}; then is_outside, and the ids of the nearest dongs where it is true.
 No question stands so that a tenth of a metre would change the order, a minute or a group, but where two points are one on purpose.
 """
 
@@ -20,7 +20,7 @@ import numpy as np
 from geo_app.domain.hours import minute_time
 from geo_app.finder.bundle_scene import read_bundle
 from geo_app.finder.ranking import rank
-from geo_app.finder.standing import FinderQuestion, Ranked, Scene, answer
+from geo_app.finder.standing import EmptyAnswer, FinderQuestion, Ranked, Scene, answer
 from geo_app.spatial.geodesy import distance_m
 from geo_app.travel.speeds import Mode
 
@@ -29,8 +29,9 @@ SEED = 20261121
 RANDOM_COUNT = 36
 LON, LAT = 126.79, 35.14
 ENTRIES = ("open-door", "ask-staff", "purchase-expected", "registration", "card", None)
-AMENITIES = ("toilet", "charging", "water", "heating")
+AMENITIES = ("toilet", "charging", "water", "heating", "no-purchase")
 SQUARE = [[[126.75, 35.1], [126.85, 35.1], [126.85, 35.2], [126.75, 35.2], [126.75, 35.1]]]
+ISLAND = [[[126.7, 35.0], [126.71, 35.0], [126.71, 35.01], [126.7, 35.0]]]
 DAY = 1440
 FIRST_DAY = date(2026, 11, 21)
 
@@ -57,7 +58,7 @@ def expected(bundle: dict[str, Any], question: dict[str, Any]) -> dict[str, Any]
         "near": [row(item) for item in told.near],
         "far": [row(item) for item in told.far],
         "rough": [row(item) for item in told.rough],
-        "empty": None if empty is None else {"usable": ids(empty.usable), "next": ids(empty.next_open), "warm": ids(empty.warm)},
+        "empty": None if empty is None else offered(empty),
         "is_outside": told.is_outside,
         "dongs": [place.id for place in told.nearest_dongs],
     }
@@ -79,6 +80,10 @@ def row(item: Ranked) -> list[Any]:
     metres = [round(value, 3) for value in (item.distance_m, item.near_m, item.far_m)]
     door = [item.open_left_min, item.now.state.value, item.arrival.state.value]
     return [item.id, int(item.standing), *metres, round(item.travel_min, 4), item.arrival_min, *door]
+
+
+def offered(empty: EmptyAnswer) -> dict[str, list[str]]:
+    return {"maybe": ids(empty.maybe), "usable": ids(empty.usable), "next": ids(empty.next_open), "warm": ids(empty.warm)}
 
 
 def ids(items: tuple[Ranked, ...]) -> list[str]:
@@ -200,8 +205,18 @@ def doors() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
         ("asked past the bundle's days", bundle_of([ALWAYS], [site(1, 300)]), ask(3 * DAY + 600)),
         ("asked before the bundle's days", bundle_of([ALWAYS, EVENING], [site(1, 300), site(2, 330, 1)]), ask(-30)),
         ("open to the end of what is known", bundle_of([["co", [0, 4000]]], [site(1, 300)]), ask(4200)),
+        ("open half a day and a minute before the end of what is known", bundle_of([ALWAYS], [site(1, 0)]), ask(3 * DAY - 721)),
+        ("open half a day before the end of what is known", bundle_of([ALWAYS], [site(1, 0)]), ask(3 * DAY - 720)),
+        ("open less than half a day before that", bundle_of([ALWAYS], [site(1, 0)]), ask(3 * DAY - 719)),
+        ("no time left to rest that anybody knows of", bundle_of([ALWAYS], [site(1, 0)]), ask(3 * DAY - 19)),
+        ("a change two weeks ahead, and one minute more", *two_weeks_ahead()),
         ("hours that nobody knows", bundle_of([UNKNOWN, ALWAYS], [site(1, 100), site(2, 200, None), site(3, 900, 1)]), ask(600)),
     ]
+
+
+def two_weeks_ahead() -> tuple[dict[str, Any], dict[str, Any]]:
+    far_ends = [["oc", [0, 14 * DAY + 600]], ["oc", [0, 14 * DAY + 601]]]
+    return bundle_of(far_ends, [site(1, 0), site(2, 0, 1)], day_count=16), ask(600)
 
 
 def people() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -210,13 +225,13 @@ def people() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
     reported = [
         site(1, 100, reports={"closed": 1, "closed_at": closed_at}),
         site(2, 150, reports={"closed": 2, "closed_at": closed_at}),
-        site(3, 200, reports={"closed": 3, "closed_at": closed_at, "opened_at": closed_at}),
+        site(3, 200, reports={"closed": 3, "closed_at": closed_at, "checked_at": closed_at}),
         site(4, 250, reports={"closed": 2}),
     ]
     stale = [
         site(1, 100, checked_on="2026-05-25"), site(2, 150, checked_on="2026-05-24"), site(3, 200, checked_on=None),
-        site(4, 250, checked_on="2026-01-01", reports={"opened_at": "2026-05-25T00:00+09:00"}),
-        site(5, 300, checked_on=None, reports={"opened_at": "2026-05-24T23:59+09:00"}), site(6, 350, checked_on="2026-11-30"),
+        site(4, 250, checked_on="2026-01-01", reports={"checked_at": "2026-05-25T00:00+09:00"}),
+        site(5, 300, checked_on=None, reports={"checked_at": "2026-05-24T23:59+09:00"}), site(6, 350, checked_on="2026-11-30"),
     ]  # fmt: skip
     closed_card = [site(1, 100, entry="card"), site(2, 150, 1, entry="registration"), site(3, 200, 1), site(4, 250, None)]
     return [
@@ -229,6 +244,7 @@ def people() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
         ("180 and 181 days since the last check", bundle_of([ALWAYS], stale), ask(600)),
         ("the same a day on: 181 and 182", bundle_of([ALWAYS], stale), ask(DAY)),
         ("two amenities wanted", bundle_of([ALWAYS], amenity_sites()), ask(600, amenities=["toilet", "charging"])),
+        ("buying nothing is no promise where they expect it", bundle_of([ALWAYS], unbought_sites()), ask(600, amenities=["no-purchase"])),
         ("an amenity that no place has", bundle_of([ALWAYS], amenity_sites()), ask(600, amenities=["heating"])),
     ]
 
@@ -237,6 +253,10 @@ def amenity_sites() -> list[dict[str, Any]]:
     offered = (["toilet"], ["charging", "toilet", "water"], [], ["toilet", "charging"])
     rough = site(9, 300, amenities=["toilet", "charging"], radius_m=400, area="예시동")
     return [*(site(number, 100 + 70 * number, amenities=list(some)) for number, some in enumerate(offered)), site(8, 500), rough]
+
+
+def unbought_sites() -> list[dict[str, Any]]:
+    return [site(number, 100 + 50 * number, entry=entry, amenities=["no-purchase"]) for number, entry in enumerate(ENTRIES)]
 
 
 def grounds() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -254,12 +274,23 @@ def grounds() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
         ("by bicycle", bundle_of([EVENING], beyond), ask(1080, mode="bicycle")),
         ("by motorbike", bundle_of([EVENING], beyond), ask(1078, mode="motorbike")),
         ("outside the district", bundle_of([ALWAYS], one), ask(600, lon=126.9, lat=35.2)),
+        ("outside the district, an hour on foot", bundle_of([ALWAYS], [site(1, 5700)], outline=ISLAND), ask(600, lon=LON + 0.0302)),
+        (
+            "outside the district, more than an hour on foot",
+            bundle_of([ALWAYS, NEVER], beyond_an_hour(), warm=one, outline=ISLAND),
+            ask(600),
+        ),
+        ("the same by bicycle", bundle_of([ALWAYS, NEVER], beyond_an_hour(), warm=one, outline=ISLAND), ask(600, mode="bicycle")),
         ("west of the district, on the height of a corner", bundle_of([ALWAYS], one), ask(600, lon=126.7, lat=35.2)),
         ("in a hole of the district", bundle_of([ALWAYS], one, outline=hole), ask(600)),
         ("in the second part of the district", bundle_of([ALWAYS], one, outline=two), ask(600, lon=126.92, lat=35.13)),
         ("a district without an outline", bundle_of([ALWAYS], one, outline=[]), ask(600, lon=129.0, lat=37.0)),
         ("outside a district of two dongs", bundle_of([ALWAYS], one, places=bundle_of([], [])["places"][:2]), ask(600, lon=127.0)),
     ]
+
+
+def beyond_an_hour() -> list[dict[str, Any]]:
+    return [site(1, 3100), site(2, -3200, 1), site(3, 3000, radius_m=100, area="예시동"), site(4, 3300, checked_on=None)]
 
 
 def empties() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -282,9 +313,17 @@ def empties() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
         ("the next to open, by bicycle", bundle_of([NEVER, EVENING, NIGHT], later), ask(900, mode="bicycle")),
         ("usable only far away", bundle_of([EVENING, ALWAYS], far), ask(1300)),
         ("usable far away and in rough places", bundle_of([EVENING, ALWAYS], [*rough, *far[:2]]), ask(1300)),
-        ("short is enough not to be empty", bundle_of([EVENING, ALWAYS], [site(1, 100), site(2, 4000, 1)]), ask(1430)),
-        ("doubtful is not enough", bundle_of([ALWAYS], [site(1, 100, checked_on=None), site(2, 4000)]), ask(1430)),
+        ("short is not enough", bundle_of([EVENING, ALWAYS], [site(1, 100), site(2, 2900, 1)]), ask(1430)),
+        ("short stands behind a rough place that stays open", bundle_of([EVENING, ALWAYS], [site(1, 100), *rough]), ask(1430)),
+        ("usable is not farther than an hour", bundle_of([ALWAYS], [site(1, 3000), site(2, 3090), site(3, 1900)]), ask(600)),
+        ("doubtful is not enough", bundle_of([ALWAYS], [site(1, 100, checked_on=None), site(2, 2900)]), ask(1430)),
+        ("doubtful within reach stand first, the nearest three", bundle_of([ALWAYS], doubtful()), ask(600)),
     ]
+
+
+def doubtful() -> list[dict[str, Any]]:
+    old = [site(number, 300 * number, checked_on=None) for number in (1, 2, 3, 5)]
+    return [*old, site(8, 100, radius_m=300, area="예시동", entry=None), site(9, 50, entry="card", checked_on=None)]
 
 
 # --- chance ------------------------------------------------------------------------------------------------------------------------
@@ -336,7 +375,7 @@ def random_reports(chance: np.random.Generator) -> dict[str, Any]:
     if chance.random() < 0.8:
         reports |= {"closed": int(chance.integers(1, 4)), "closed_at": told()}
     if chance.random() < 0.4:
-        reports["opened_at"] = told()
+        reports["checked_at"] = told()
     return reports
 
 

@@ -2,18 +2,22 @@
 
 import gzip
 import json
+import re
 from datetime import datetime
 from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pyproj import Geod
 
 from geo_app.domain.calendar import SEOUL
+from geo_app.settings import load_settings
 from geo_app.web.api import WITHIN_TEXT_LIMIT, spliced
-from geo_app.web.app import MAX_REQUEST_BYTES
+from geo_app.web.app import MAX_REQUEST_BYTES, create_app
 from geo_app.web.parameters import SHOWN_PROBLEMS
+from geo_app.wording.romanise import romanise
 
 GEOD = Geod(ellps="GRS80")
 OFFICE = (126.7937, 35.1396)
@@ -164,7 +168,7 @@ def test_states_say_open_closed_or_unknown_for_every_shelter(client):
     _, told = get(client, "/api/states", layer="shelters", at="2026-11-24T02:10")
     layer = json.loads(client.get("/layers/shelters.geojson").data)["features"]
     assert set(told["states"]) == {feature["id"] for feature in layer}
-    assert {state for state, _, _ in told["states"].values()} == {"open", "closed", "unknown"}
+    assert {state for state, *_ in told["states"].values()} == {"open", "closed", "unknown"}
     assert told["is_now"] is False
 
 
@@ -250,3 +254,55 @@ def test_a_time_without_a_zone_is_seouls(client):
     assert datetime.fromisoformat(told["at"]) == datetime(2026, 11, 24, 2, 10, tzinfo=SEOUL)
     _, utc = get(client, "/api/states", at="2026-11-23T17:10:00+00:00")
     assert utc["states"] == told["states"]
+
+
+def report_closed(client, site_id):
+    for address in ("203.0.113.7", "203.0.113.8"):
+        form = {"layer": "shelters", "site": site_id, "seen": "closed"}
+        client.post("/reports", data=form, headers={"Accept": "application/json"}, environ_overrides={"REMOTE_ADDR": address})
+
+
+def test_two_closed_reports_are_told_by_nearest_and_by_states(workspace):
+    client = create_app(load_settings({"GEO_APP_HOME": str(workspace.home.folder)}), workspace).test_client()
+    told = get(client, "/api/states")[1]["states"]
+    open_site = next(site_id for site_id, (state, _, _, doubt) in told.items() if state == "open" and doubt is None)
+    report_closed(client, open_site)
+    assert get(client, "/api/states")[1]["states"][open_site][3] >= 0
+    found = get(client, "/api/nearest", lon=OFFICE[0], lat=OFFICE[1], limit=100)[1]["features"]
+    properties = next(feature["properties"] for feature in found if feature["id"] == open_site)
+    assert (properties["closed_reports"], properties["is_doubtful"], properties["is_open"]) == (2, True, True)
+    assert 'class="state state-doubtful' in client.get(f"/sites/shelters/{open_site}").get_data(as_text=True)
+
+
+def test_states_doubt_exactly_the_doors_that_the_list_doubts(client):
+    at = "2027-04-20T14:00"
+    told = get(client, "/api/states", at=at)[1]["states"]
+    doubted = {site_id for site_id, (_, _, _, doubt) in told.items() if doubt is not None}
+    shown = set()
+    for site_id in told:
+        page = client.get(f"/sites/shelters/{site_id}", query_string={"at": at}).get_data(as_text=True)
+        if re.search(r'class="state state-doubtful', page):
+            shown.add(site_id)
+    assert doubted == shown
+    assert doubted
+
+
+def test_what_is_told_of_nearness_and_doors_is_as_documented(client):
+    schemas = json.loads(client.get("/api/openapi.json").data)["components"]["schemas"]
+    for layer in ("shelters", "industrial-complexes"):
+        nearest = get(client, "/api/nearest", lon=OFFICE[0], lat=OFFICE[1], limit=100, layer=layer)[1]
+        Draft202012Validator(schemas["Nearest"]).validate(nearest)
+    for at in ("2026-11-24T02:10", "2027-11-24T02:10"):
+        Draft202012Validator(schemas["States"]).validate(get(client, "/api/states", at=at)[1])
+    Draft202012Validator(schemas["LatinNames"]).validate(get(client, "/api/latin")[1])
+
+
+def test_names_come_in_latin_letters_where_the_data_has_none(client):
+    layer = json.loads(client.get("/layers/shelters.geojson").data)["features"]
+    told = get(client, "/api/latin")[1]["names"]
+    for feature in layer:
+        name = feature["properties"]["name"]
+        assert told.get(feature["id"], name) == romanise(name)
+    assert get(client, "/api/latin", layer="dongs")[1]["names"] == {}
+    assert get(client, "/api/latin", layer="legal-dongs")[1]["names"]["ld-000001"].endswith("-dong")
+    assert get(client, "/api/latin", layer="nothing")[0] == 400

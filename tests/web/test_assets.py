@@ -28,6 +28,12 @@ def test_a_style_sheet_loses_its_comments_and_indentation_only():
     )
 
 
+def test_the_script_of_a_place_is_small(tmp_path):
+    assets = Assets(tmp_path / "static")
+    assets.prepare()
+    assert (assets.folder / "js" / "site.js.gz").stat().st_size <= 2 * 1024
+
+
 def test_the_parts_of_the_map_become_one_compressed_script_in_their_order(tmp_path):
     assets = Assets(tmp_path / "static")
     assets.prepare()

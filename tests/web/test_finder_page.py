@@ -4,6 +4,7 @@ import gzip
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
@@ -124,8 +125,12 @@ def test_cards_stand_in_the_order_of_the_ranking(client, demo_workspace, mode, a
         answer = rank_shelters(snapshot, question, {})
         page = page_of(client, f"?from={place.id}&at={at}&mode={mode}&stay=30&has=toilet")
         shown = Cards(page).sections
+        offered = {site_id for name in ("maybe", "usable", "next-open") for site_id in shown.get(name, [])}
         for name in ("near", "far", "rough"):
-            assert shown.get(name, []) == [item.id for item in getattr(answer, name)], place.name
+            told = [item.id for item in getattr(answer, name) if name != "far" or item.id not in offered]
+            assert shown.get(name, []) == told, place.name
+        for name in ("maybe", "usable"):
+            assert shown.get(name, []) == ([item.id for item in getattr(answer.empty, name)] if answer.empty else []), place.name
         assert ('<section id="empty">' in page) == (answer.empty is not None)
 
 
@@ -165,7 +170,7 @@ def test_warm_places_are_called_no_shelters(workspace):
     cards = Cards(page_of(client, "?from=dg-000009"))
     warm = cards.slots[cards.sections["warm"][0]]
     assert warm["entry"].startswith("쉼터는 아니에요")
-    assert warm["state"].strip().startswith("열려 있어요")
+    assert warm["state"].strip().startswith("24시간 열려 있어요")
     assert "show" not in warm
 
 
@@ -212,13 +217,59 @@ def test_a_riders_report_flags_the_card_and_hides_nothing(workspace):
     client = publish(workspace, [cafe(1, as_of=seoul_now().date())])
     cards = Cards(page_of(client))
     site_id = cards.sections["near"][0]
-    assert cards.slots[site_id]["state"].strip() == "열려 있어요"
+    assert cards.slots[site_id]["state"].strip() == "24시간 열려 있어요"
     workspace.reports.add(site_id, Seen.CLOSED, at=seoul_now(), address="192.0.2.1")
     assert re.search(r"\d\d:\d\d 닫힘 제보 1건", Cards(page_of(client)).slots[site_id]["report"])
     workspace.reports.add(site_id, Seen.CLOSED, at=seoul_now(), address="192.0.2.2")
     flagged = Cards(page_of(client)).slots[site_id]
     assert flagged["report"] == "확인 필요 · 닫힘 제보 2건"
     assert flagged["state"].strip().startswith("열려 있을 수 있어요")
+
+
+def test_a_card_and_its_page_believe_reports_for_the_time_that_is_asked_for(workspace):
+    client = publish(workspace, [cafe(1, as_of=seoul_now().date())])
+    now = seoul_now()
+    site_id = Cards(page_of(client)).sections["near"][0]
+    for number in (1, 2):
+        workspace.reports.add(site_id, Seen.CLOSED, at=now, address=f"192.0.2.{number}")
+    for hours, is_believed in ((1, True), (43, False)):
+        at = (now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
+        page = page_of(client, f"?at={at}&from=")
+        card, own = Cards(page).slots[site_id], client.get(f"/sites/shelters/{site_id}?at={at}").text
+        assert ("report" in card) == ('<p class="report">' in own) == is_believed
+        assert card["state"].strip().startswith("열려 있을 수 있어요" if is_believed else "24시간 열려 있어요")
+        assert card["state"].strip() in own
+        shown = re.search(rf'data-id="{site_id}".*?<p class="state ([a-z-]+)"', page, re.DOTALL)[1]
+        assert shown == ("state-doubtful" if is_believed else "state-open")
+
+
+def lonely_cafe(workspace, text, rule=None):
+    today = seoul_now().date()
+    hours = (HoursStatement(text, opening_hours=rule, source="t", as_of=today),)
+    dong = next(place for place in list_places(workspace.load_snapshot()) if place.id == "dg-000009")
+    client = publish(workspace, [replace(cafe(1, name="외딴 카페", as_of=today), geometry=Point(dong.lon, dong.lat), hours=hours)])
+    page = page_of(client, f"?at={NIGHT}&from=dg-000009&stay=120")
+    return client, page, next(site_id for site_id, card in Cards(page).slots.items() if "외딴 카페" in card["name"])
+
+
+def test_hours_that_nobody_knows_have_no_day_on_which_they_were_checked(workspace):
+    client, page, site_id = lonely_cafe(workspace, "사장님 마음대로")
+    card = Cards(page).slots[site_id]
+    assert card["state"].strip() == "영업시간 미확인"
+    assert "share" in card
+    assert "checked" not in card
+    top = client.get(f"/sites/shelters/{site_id}").text.partition("<h2>")[0]
+    assert "영업시간 미확인" in top
+    assert "영업시간 확인" not in top
+
+
+def test_a_door_that_closes_too_early_is_open_and_no_rest(workspace):
+    _, page, site_id = lonely_cafe(workspace, "8시~새벽 3시", "Mo-Su 08:00-03:00")
+    cards = Cards(page)
+    assert site_id in cards.sections["near"]
+    assert "열려 있어요 · 새벽 3시까지" in cards.slots[site_id]["state"]
+    assert '<section id="empty">' in page
+    assert "원하는 만큼 쉴 수 있는 쉼터가 없어요" in shown_text(page)
 
 
 def test_old_hours_are_never_a_certain_open_door_on_any_page(workspace):

@@ -43,6 +43,27 @@ def test_every_address_carries_the_prefix_whether_the_proxy_strips_it_or_not(mak
             assert all(link.startswith("/shelter/map/") for link in links)
 
 
+@pytest.mark.parametrize(
+    ("query", "behind"),
+    [("", ""), ("?lang=en&at=now", "?lang=en&at=now"), ("?q=a%0D%0Ab", "?q=a%0D%0Ab"), ("?/evil.example", "?/evil.example")],
+)
+def test_the_prefix_alone_leads_to_the_prefix_with_a_slash(make_client, query, behind):
+    client = make_client(GEO_APP_PUBLIC_URL="https://www.example.kr/shelter")
+    for ask in (client.get, client.head):
+        answer = ask("/shelter" + query, headers={"Host": "www.example.kr"})
+        assert (answer.status_code, answer.headers["Location"], answer.data) == (308, f"/shelter/{behind}", b"")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get(f"/shelter/{behind}".partition("?")[0], headers={"Host": "www.example.kr"}).status_code == 200
+    assert client.get("/shelters", headers={"Host": "www.example.kr"}).status_code == 404
+
+
+def test_a_raw_query_of_the_prefix_can_end_no_header(make_client):
+    client = make_client(GEO_APP_PUBLIC_URL="https://www.example.kr/shelter")
+    answer = client.get("/shelter", environ_overrides={"QUERY_STRING": "a=b\r\nSet-Cookie: x\xe9"})
+    assert answer.headers["Location"] == "/shelter/?a=b%0D%0ASet-Cookie:%20x%E9"
+    assert "Set-Cookie" not in answer.headers
+
+
 def test_static_files_are_served_under_the_prefix_for_a_year(make_client):
     client = make_client(GEO_APP_PUBLIC_URL="https://www.example.kr/shelter")
     page = client.get("/map", headers={"Host": "www.example.kr"}).get_data(as_text=True)

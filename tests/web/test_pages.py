@@ -5,6 +5,7 @@ import html
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
 from shapely.geometry import Point, box
@@ -136,8 +137,9 @@ def test_pages_are_sent_packed_when_accepted(client):
 @pytest.mark.parametrize("path", [*PATHS, "/layers/shelters.geojson", "/nothing", "/api/revision"])
 def test_every_answer_has_the_headers(client, path):
     headers = client.get(path).headers
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-App"] == "geo-app"
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -180,3 +182,32 @@ def test_a_place_of_which_little_is_known_has_its_pages(workspace):
         site_id = workspace.keeper.current.layers[name].ids[found[0]]
         assert client.get(f"/sites/{name}/{site_id}").status_code == 200, layer
     assert client.get("/?from=dg-000003").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?from=" + "a" * 7_500,
+        "/?" + "from=x&" * 700,
+        "/?" + "&".join(f"{name}={'a' * 900}" for name in ("at", "from", "mode", "stay", "has", "q", "dong", "page")),
+        "/list/shelters?q=" + "%EA%B0%80" * 800,
+        "/sites/shelters/" + "a" * 7_500,
+        "/list/" + "%EA%B0%80" * 800,
+    ],
+    ids=["one long", "many", "all", "hangul", "site", "layer"],
+)
+def test_an_error_repeats_little_of_what_was_asked(client, path):
+    answer = client.get(path)
+    assert answer.status_code in (400, 404)
+    # Twelve links to the page in its languages, 600 characters of the question in each at most.
+    assert len(answer.data) <= len(client.get("/nothing").data) + 12 * 600 + 6_000
+
+
+def test_a_question_stays_in_the_other_languages_of_its_page(client):
+    asked = "from=dg-000003&mode=bicycle&stay=30&has=toilet&has=water&at=2026-11-24T02:10"
+    page = html.unescape(text_of(client.get(f"/?{asked}")))
+    link = re.search(r'<a href="([^"]*lang=en[^"]*)" hreflang="en"', page)[1]
+    assert sorted(unquote(link).partition("?")[2].split("&")) == sorted([*asked.split("&"), "lang=en"])
+    long = html.unescape(text_of(client.get("/list/shelters?dong=x&q=" + "%EA%B0%80" * 100)))
+    link = re.search(r'<a href="([^"]*lang=en[^"]*)" hreflang="en"', long)[1]
+    assert link == "/list/shelters?dong=x&lang=en"

@@ -9,7 +9,11 @@ import zxingcpp
 from icalendar import Calendar as ICalendar
 from PIL import Image
 
+from geo_app.domain.report import Seen
 from geo_app.papers.printer import Printer
+from geo_app.settings import load_settings
+from geo_app.web.app import create_app
+from geo_app.web.house import seoul_now
 
 SAMPLE = "/sites/shelters/sh-000009"
 
@@ -113,6 +117,32 @@ def test_a_calendar_is_one_that_phones_take(client):
     assert events[0]["url"] == "http://localhost/sites/shelters/sh-000009?lang=en"
     again = client.get(f"{SAMPLE}/hours.ics?at=2026-11-21&lang=en", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_calendar_of_old_hours_is_tentative_and_says_when_they_were_checked(client, demo_workspace):
+    layer = demo_workspace.load_snapshot().layers["shelters"]
+    checked = {site_id: layer.get_feature(site_id)["properties"].get("checked_on") or "" for site_id in layer.ids}
+    site_id = next(site_id for site_id, day in checked.items() if "2026-01-01" < day < "2026-05-01")
+    answer = client.get(f"/sites/shelters/{site_id}/hours.ics?at=2026-11-21&lang=en")
+    events = ICalendar.from_ical(answer.data).walk("VEVENT")
+    assert {event["status"] for event in events} == {"TENTATIVE"}
+    assert all(f"Hours checked on {checked[site_id]}" in event["description"].split("\n") for event in events)
+
+
+@pytest.mark.parametrize("seen_closed", [1, 2])
+def test_two_riders_who_found_it_closed_make_a_calendar_tentative(workspace, seen_closed):
+    client = create_app(load_settings({"GEO_APP_HOME": str(workspace.home.folder)}), workspace).test_client()
+    layer = workspace.load_snapshot().layers["shelters"]
+    told = {site_id: layer.get_feature(site_id)["properties"] for site_id in layer.ids}
+    always = [site_id for site_id, item in told.items() if [row.get("opening_hours") for row in item.get("hours", ())] == ["24/7"]]
+    site_id = next(site_id for site_id in always if told[site_id]["checked_on"] > "2026-09-01" and "closures" not in told[site_id])
+    for number in range(seen_closed):
+        workspace.reports.add(site_id, Seen.CLOSED, at=seoul_now(), address=f"192.0.2.{number}")
+    events = ICalendar.from_ical(client.get(f"/sites/shelters/{site_id}/hours.ics").data).walk("VEVENT")
+    is_doubtful = seen_closed > 1
+    assert {event["status"] for event in events} == {"TENTATIVE" if is_doubtful else "CONFIRMED"}
+    assert {event["summary"].startswith("열려 있을 수 있음") for event in events} == {is_doubtful}
+    assert all(("확인 필요 · 닫힘 제보 2건" in event["description"]) is is_doubtful for event in events)
 
 
 @pytest.mark.parametrize("query", ["at=soon", "lang=xx", "size=a4"])

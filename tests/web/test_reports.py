@@ -2,13 +2,14 @@
 
 import json
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from geo_app.domain.calendar import SEOUL
 from geo_app.domain.change import Change, Channel
 from geo_app.domain.record import canonical_json
-from geo_app.domain.report import REPORTS_AN_HOUR, Limit
+from geo_app.domain.report import CHANGES_A_DAY, REPORTS_AN_HOUR, Limit
 from geo_app.settings import load_settings
 from geo_app.web.app import create_app
 
@@ -71,6 +72,57 @@ def test_a_program_is_told_the_summary(client):
     assert document["reports"]["last_open_at"] is None
 
 
+@pytest.fixture
+def set_hours(workspace):
+    """Give the place of the reports these hours, last checked that many days ago."""
+
+    def publish(rule, days):
+        record = json.loads(dict(workspace.ledger.iter_state("shelters", at=workspace.ledger.head_number()))[PLACE["site"]])
+        checked = (datetime.now(SEOUL) - timedelta(days=days)).date().isoformat()
+        hours = [{"text": "", "opening_hours": rule, "on_holidays": "usual"}]
+        given = {**record, "hours": hours, "closures": [], "dated_hours": [], "provenance": {**record["provenance"], "checked_on": checked}}
+        change = Change("shelters", PLACE["site"], canonical_json(given))
+        workspace.publish([change], actor="t", reason="x", channel=Channel.OPERATOR, at=datetime.now(UTC))
+        workspace.keeper.refresh()
+
+    return publish
+
+
+def seen_open(client, address="203.0.113.7"):
+    return json.loads(tap(client, seen="open", headers=JSON, address=address).data)["reports"]["last_check_at"] is not None
+
+
+def test_one_open_door_checks_hours_that_say_so_and_are_not_old(client, set_hours):
+    set_hours("24/7", days=100)
+    page = "/sites/shelters/sh-000001"
+    assert "영업시간 확인 3달 전" in client.get(page).get_data(as_text=True)
+    assert seen_open(client)
+    assert "영업시간 확인 오늘" in client.get(page).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("rule", "days"), [("off", 10), ("off", 200), (None, 10)])
+def test_no_number_of_open_doors_checks_hours_that_say_otherwise(client, set_hours, told, rule, days):
+    set_hours(rule, days)
+    assert [seen_open(client, f"203.0.113.{number}") for number in range(4)] == [False] * 4
+    assert told().last_open_at is not None
+
+
+def test_old_hours_take_two_who_found_it_open(client, set_hours):
+    set_hours("24/7", days=200)
+    assert [seen_open(client, address) for address in ("203.0.113.7", "203.0.113.7", "203.0.113.8")] == [False, False, True]
+    tap(client, address="203.0.113.9")
+    assert json.loads(tap(client, address="203.0.113.9", headers=JSON).data)["reports"]["last_check_at"] is None
+
+
+def test_turning_a_report_round_all_day_is_told_and_the_last_one_stands(client, told):
+    statuses = [tap(client, seen=("closed", "open")[turn % 2]).status_code for turn in range(CHANGES_A_DAY + 2)]
+    assert statuses == [303] * (CHANGES_A_DAY + 1) + [429]
+    assert told().last_open_at is not None
+    page = tap(client, headers={"Accept": BROWSER})
+    assert "마지막 제보는 그대로 남아 있어요" in page.get_data(as_text=True)
+    assert 0 < int(page.headers["Retry-After"]) <= 24 * 3600
+
+
 def test_no_cookie_is_set_or_needed(client):
     for headers in ({}, JSON):
         assert "Set-Cookie" not in tap(client, headers=headers).headers
@@ -116,7 +168,6 @@ def test_fields_in_the_address_are_not_a_report(client, told):
         {"Sec-Fetch-Site": "same-origin"},
         {"Sec-Fetch-Site": "none"},
         {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
-        {"Origin": "null"},
         {"Origin": "http://localhost"},
         {"Origin": "https://localhost"},
         {"Origin": "https://www.example.kr"},
@@ -140,6 +191,7 @@ def test_our_own_pages_may_report(make_client, told, headers):
         {"Origin": "https://localhost.evil.example"},
         {"Origin": "http://["},
         {"Origin": ""},
+        {"Origin": "null"},
     ],
 )
 def test_another_sites_page_may_not(client, told, headers):

@@ -19,7 +19,7 @@ def parts(folder):
 
 ALL = "\n".join(path.read_text(encoding="utf-8") for path in dict.fromkeys([*parts("finder"), *parts("sw"), JS / "sw_off.js"]))
 # Tables whose values are said by name: `const ENTRY = {…}`.
-TABLES = ("WAY", "LONGEST_WAY", "ENTRY", "BEFOREHAND", "AMENITY", "KIND", "NEAR", "EMPTY")
+TABLES = ("WAY", "LONGEST_WAY", "ENTRY", "BEFOREHAND", "KIND", "NEAR", "EMPTY")
 
 
 def said():
@@ -39,7 +39,7 @@ def test_every_sentence_is_said_with_its_name_written_out_or_from_a_table():
     assert set(spoken) - {"msgid"} == set(TABLES)
 
 
-@pytest.mark.parametrize("folder", ["finder", "sw"])
+@pytest.mark.parametrize("folder", ["finder", "sw", "site"])
 def test_every_file_of_a_script_is_in_its_order(folder):
     own = [path for path in parts(folder) if path.parent.name == folder]
     assert sorted(own) == sorted((JS / folder).glob("*.js"))
@@ -111,6 +111,20 @@ def test_the_service_worker_is_never_cached_and_knows_where_it_lives(make_client
     below = make_client(GEO_APP_PUBLIC_URL="https://localhost/shelter").get("/shelter/sw.js")
     assert setup_of(below.text)["root"] == "/shelter/"
     assert setup_of(below.text)["version"] == setup_of(plain.text)["version"]
+
+
+def test_every_answer_of_ours_carries_the_mark_that_the_service_worker_looks_for(client):
+    name, value = setup_of(client.get("/sw.js").text)["mark"]
+    page = client.get("/").text
+    assets = re.findall(r'(?:src|href)="(/static/[^"]+)"', page)
+    assert len(assets) > 3
+    known = client.get("/shelters.bundle.json").headers["ETag"]
+    for path in ("/", "/about", "/sites/shelters/sh-999999", "/words/ko.json", "/shelters.bundle.json", *assets):
+        with client.get(path) as answer:
+            assert answer.headers.getlist(name) == [value], path
+    # What is not sent again refreshes the headers of what is held.
+    again = client.get("/shelters.bundle.json", headers={"If-None-Match": known})
+    assert (again.status_code, again.headers[name]) == (304, value)
 
 
 def test_the_manifest_stays_below_the_prefix(make_client):

@@ -149,7 +149,7 @@ DOORS = [
     (State.OPEN, 12, State.CLOSED, "곧 닫아요 · 12분 뒤"),
     (State.OPEN, 578, State.CLOSED, "열려 있어요 · 오전 11시까지"),
     (State.OPEN, 1358, State.UNKNOWN, "열려 있어요 · 오늘 밤 12시까지만 확인됐어요"),
-    (State.OPEN, None, None, "열려 있어요"),
+    (State.OPEN, None, None, "24시간 열려 있어요"),
     (State.CLOSED, 458, State.OPEN, "닫혀 있어요 · 오전 9시에 열어요"),
     (State.CLOSED, 458, None, "닫혀 있어요 · 오전 9시에 열어요"),
     (State.CLOSED, 458, State.UNKNOWN, "닫혀 있어요"),

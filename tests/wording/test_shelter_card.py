@@ -81,7 +81,7 @@ def test_rest_is_counted_from_the_arrival():
     assert door(opens_until(2), opens_until(2), 0) == "열려 있어요 · 새벽 2시까지 (50분 쉴 수 있음)"
     assert door(opens_until(2), opens_until(2), 40) == "곧 닫아요 · 도착하면 10분 남아요"
     assert door(opens_until(9), opens_until(9)) == "열려 있어요 · 오전 9시까지"
-    assert door(Answer(State.OPEN), Answer(State.OPEN)) == "열려 있어요"
+    assert door(Answer(State.OPEN), Answer(State.OPEN)) == "24시간 열려 있어요"
 
 
 def test_a_door_that_shuts_on_the_way_is_not_called_open():
@@ -138,17 +138,43 @@ def test_a_check_is_told_by_its_age(days, said):
 def test_one_report_shows_its_time_and_two_ask_for_a_check():
     seen = datetime(2026, 11, 24, 2, 12, tzinfo=SEOUL)
     later = seen + timedelta(hours=3)
-    assert report_sentence(ReportSummary(1, seen), later, KO) == "오늘 02:12 닫힘 제보 1건"
-    assert report_sentence(ReportSummary(1, seen), seen + timedelta(hours=23), KO) == "어제 02:12 닫힘 제보 1건"
-    assert report_sentence(ReportSummary(2, seen), later, KO) == "확인 필요 · 닫힘 제보 2건"
-    assert report_sentence(ReportSummary(0, None, seen), later, KO) is None
-    assert report_sentence(None, later, KO) is None
+    almost_a_day = seen + timedelta(hours=23)
+    assert report_sentence(ReportSummary(1, seen), later, later, KO) == "오늘 02:12 닫힘 제보 1건"
+    assert report_sentence(ReportSummary(1, seen), almost_a_day, almost_a_day, KO) == "어제 02:12 닫힘 제보 1건"
+    assert report_sentence(ReportSummary(2, seen), later, later, KO) == "확인 필요 · 닫힘 제보 2건"
+    assert report_sentence(ReportSummary(0, None, seen), later, later, KO) is None
+    assert report_sentence(None, later, later, KO) is None
+
+
+def test_reports_are_told_for_the_time_asked_for_and_name_their_day():
+    seen = datetime(2026, 11, 24, 22, 12, tzinfo=SEOUL)
+    now = seen + timedelta(minutes=10)
+    tomorrow, two_days_on = now + timedelta(hours=10), now + timedelta(hours=43)
+    assert report_sentence(ReportSummary(1, seen), tomorrow, now, KO) == "11월 24일(화) 22:12 닫힘 제보 1건"
+    assert report_sentence(ReportSummary(2, seen), tomorrow, now, KO) == "확인 필요 · 닫힘 제보 2건"
+    for count in (1, 2):
+        assert report_sentence(ReportSummary(count, seen), two_days_on, now, KO) is None
+    assert report_sentence(ReportSummary(2, seen), seen + timedelta(minutes=1439, seconds=59), now, KO) is not None
+    assert report_sentence(ReportSummary(2, seen), seen + timedelta(days=1), now, KO) is None
+
+
+def test_whoever_found_it_open_is_named_beside_those_who_found_it_closed():
+    seen = datetime(2026, 11, 24, 7, 2, tzinfo=SEOUL)
+    told = ReportSummary(2, seen, seen + timedelta(minutes=16))
+    assert report_sentence(told, seen + timedelta(hours=1), seen + timedelta(hours=1), KO) == "확인 필요 · 닫힘 제보 2건 · 07:18 열림 제보"
+    tomorrow = seen + timedelta(hours=20)
+    assert report_sentence(told, tomorrow, tomorrow, KO) == "확인 필요 · 닫힘 제보 2건 · 11월 24일(화) 07:18 열림 제보"
+    long_ago = ReportSummary(1, seen, seen - timedelta(days=2))
+    assert report_sentence(long_ago, seen, seen, KO) == "오늘 07:02 닫힘 제보 1건"
 
 
 def test_how_to_get_in_says_what_to_do_beforehand():
     assert entry_sentence("ask-staff", None, KO) == "점원에게 말씀하세요 · 안 사도 돼요"
     assert entry_sentence("registration", None, KO) == "등록한 사람만 · 가기 전에 먼저 등록하세요."
     assert entry_sentence("registration", "처음 한 번 명단에 등록해요.", KO) == "등록한 사람만 · 처음 한 번 명단에 등록해요."
+    ru, note = get_words("ru"), "처음 한 번 명단에 등록해요."
+    assert entry_sentence("registration", note, ru) == "Только для зарегистрированных · Сначала зарегистрируйтесь. · " + note
+    assert entry_sentence("open-door", note, ru).endswith(f" · {note}")
     assert entry_sentence(None, None, KO) == "들어가는 방법을 아직 몰라요"
 
 

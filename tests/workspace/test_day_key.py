@@ -23,10 +23,10 @@ def path(tmp_path):
         (" 203.0.113.7 ", "203.0.113.7"),
         ("203.0.113.7:50211", "203.0.113.7"),
         ("::ffff:203.0.113.7", "203.0.113.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:DB8:1:2::1", "2001:db8:1:2::/64"),
-        ("[2001:db8:1:2::1]:50211", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::/56"),
+        ("2001:DB8:1:2::1", "2001:db8:1::/56"),
+        ("[2001:db8:1:2::1]:50211", "2001:db8:1::/56"),
+        ("fe80::1%eth0", "fe80::/56"),
         ("", NO_ADDRESS),
         (None, NO_ADDRESS),
         ("unknown", NO_ADDRESS),
@@ -36,6 +36,11 @@ def path(tmp_path):
 )
 def test_an_address_is_taken_as_the_network_its_reporter_has(address, network):
     assert network_of(address) == network
+
+
+def test_a_household_with_many_ipv6_networks_is_one_reporter():
+    assert len({network_of(f"2001:db8:1:{number:x}::1") for number in range(256)}) == 1
+    assert network_of("2001:db8:1:100::1") != network_of("2001:db8:1::1")
 
 
 def test_within_a_day_an_address_has_one_tag_and_another_address_another(path):

@@ -6,7 +6,8 @@ import tarfile
 import threading
 import time
 from contextlib import closing
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,10 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo_app.desk.report_tidying import tidy_reports
 from geo_app.desk.reports import DOUBLE_TAP, Outcome
 from geo_app.desk.store import open_desk
 from geo_app.domain.calendar import SEOUL
-from geo_app.domain.report import REPORTS_AN_HOUR, Limit, ReportSummary, Seen
+from geo_app.domain.report import CHANGES_A_DAY, REPORTS_AN_HOUR, Limit, ReportSummary, Seen, Vouching
 from geo_app.workspace.backups import put_back, write_backup
 from geo_app.workspace.home import Home
 from geo_app.workspace.reports import KEY_FILE, ReportBoard
@@ -41,8 +43,8 @@ def board(home):
         yield ReportBoard(home, desk)
 
 
-def add(board, address="203.0.113.7", *, seen=Seen.CLOSED, at=AT, site_id=PLACE):
-    return board.add(site_id, seen, at=at, address=address).outcome
+def add(board, address="203.0.113.7", *, seen=Seen.CLOSED, at=AT, site_id=PLACE, vouching=Vouching.NONE):
+    return board.add(site_id, seen, at=at, address=address, vouching=vouching).outcome
 
 
 def everything_written(home):
@@ -141,6 +143,46 @@ def test_over_midnight_the_key_is_another_and_the_closed_door_still_shows(home, 
     assert board.summaries(BEFORE + timedelta(days=1))[PLACE].closed_count == 1
 
 
+def test_a_reader_over_midnight_does_not_keep_the_marks_in_the_log(home, board):
+    add(board, at=BEFORE)
+    with closing(sqlite3.connect(home.desk, isolation_level=None)) as reader:
+        ((tag,),) = reader.execute("SELECT tag FROM reports").fetchall()
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM reports").fetchone()
+        board.look(AFTER)
+        assert board.fault is None
+        assert tag.encode() in everything_written(home)
+        reader.execute("COMMIT")
+    board.look(AFTER + timedelta(seconds=1))
+    assert tag.encode() not in everything_written(home)
+
+
+def test_the_marks_that_a_process_left_in_the_log_are_gone_when_another_begins(home, board):
+    add(board, at=BEFORE)
+    with closing(sqlite3.connect(home.desk, isolation_level=None)) as died:
+        ((tag,),) = died.execute("SELECT tag FROM reports").fetchall()
+        tidy_reports(board._desk, at=AFTER, day=AFTER.date())
+        assert tag.encode() in everything_written(home)
+    with closing(open_desk(home.desk)) as desk:
+        ReportBoard(home, desk).look(AFTER)
+        assert tag.encode() not in everything_written(home)
+
+
+def test_riders_check_the_hours_until_somebody_finds_it_closed(home, board):
+    board.look(AT)
+    add(board, seen=Seen.OPEN, vouching=Vouching.HALF)
+    assert board.summaries(AT)[PLACE].last_check_at is None
+    stamp, later = board.stamp, AT + timedelta(days=1)
+    add(board, seen=Seen.OPEN, vouching=Vouching.HALF, at=later)
+    assert board.summaries(later)[PLACE].last_check_at == later
+    assert board.stamp != stamp
+    night_after = later + timedelta(hours=20)
+    add(board, "203.0.113.8", at=night_after)
+    for days in range(4):
+        board.look(night_after + timedelta(days=days))
+        assert board.summaries(night_after + timedelta(days=days))[PLACE].last_check_at is None
+
+
 def test_a_day_ends_without_anybody_reporting(home, board):
     add(board, at=BEFORE)
     key = (home.folder / KEY_FILE).read_bytes().split()[1]
@@ -161,10 +203,12 @@ def test_no_address_is_ever_written(home, board):
     assert b"2001:db8" not in written
 
 
-def test_a_backup_holds_reports_and_no_key_and_putting_one_back_leaves_the_desk_alone(workspace, tmp_path):
+def test_a_backup_holds_reports_and_neither_key_nor_mark_and_putting_one_back_leaves_the_desk_alone(workspace, tmp_path):
     board = workspace.reports
     add(board)
     key = (workspace.home.folder / KEY_FILE).read_bytes().split()[1]
+    with closing(sqlite3.connect(workspace.home.desk)) as raw:
+        ((tag,),) = raw.execute("SELECT tag FROM reports").fetchall()
     write_backup(workspace, tmp_path / "b.tar.gz")
     with tarfile.open(tmp_path / "b.tar.gz") as archive:
         assert archive.getnames() == ["desk.sqlite", "ledger.sqlite"]
@@ -172,6 +216,9 @@ def test_a_backup_holds_reports_and_no_key_and_putting_one_back_leaves_the_desk_
     copy = (tmp_path / "out" / "desk.sqlite").read_bytes()
     assert PLACE.encode() in copy
     assert key not in copy
+    assert tag.encode() not in copy
+    with closing(sqlite3.connect(tmp_path / "out" / "desk.sqlite")) as raw:
+        assert raw.execute("SELECT count(*) FROM report_taps").fetchone() == (0,)
     add(board, "203.0.113.8")
     put_back(workspace.home.folder, tmp_path / "b.tar.gz")
     with closing(open_desk(workspace.home.desk)) as desk:
@@ -242,7 +289,7 @@ def test_threads_and_processes_that_report_and_read_at_once_agree_in_the_end(hom
 
     def press(number):
         try:
-            for turn in range(5):
+            for turn in range(CHANGES_A_DAY):
                 add(board, f"203.0.113.{number}", site_id=f"sh-{number:06d}", at=now, seen=list(Seen)[turn % 2])
                 assert isinstance(board.summaries(now)[f"sh-{number:06d}"], ReportSummary)
         except Exception as fault:  # noqa: BLE001 told by the test
@@ -263,6 +310,17 @@ def test_threads_and_processes_that_report_and_read_at_once_agree_in_the_end(hom
     assert all(told[f"sh-{number:06d}"] == ReportSummary(0, None, now) for number in range(2, 10))
 
 
+@dataclass
+class Event:
+    site_id: str
+    person: int
+    day: date
+    seen: Seen
+    at: datetime
+    vouching: Vouching
+    changes: int = 0
+
+
 class ByHand:
     """All events in one list, counted afresh each time."""
 
@@ -270,42 +328,64 @@ class ByHand:
         self.standing = []
         self.taps = []
 
-    def add(self, site_id, seen, at, person):
-        day = at.date()
-        same = [event for event in self.standing if event[:3] == (site_id, person, day)]
-        if same and same[0][3] == seen and at - same[0][4] < DOUBLE_TAP:
+    def pass_time(self, at):
+        """Of past days the minute stays; what somebody then found closed later is no check."""
+        for event in self.standing:
+            if any(
+                other.site_id == event.site_id and other.seen is Seen.CLOSED and other.at > event.at and other.day < at.date()
+                for other in self.standing
+            ):
+                event.vouching = Vouching.NONE
+        for event in self.standing:
+            if event.day < at.date():
+                event.at = event.at.replace(second=0)
+        self.taps = [(time if day == at.date() else time.replace(second=0), day, *rest) for time, day, *rest in self.taps]
+
+    def add(self, site_id, seen, at, person, vouching):
+        same = [event for event in self.standing if (event.site_id, event.person, event.day) == (site_id, person, at.date())]
+        changes = same[0].changes + (same[0].seen != seen) if same else 0
+        if same and same[0].seen == seen and at - same[0].at < DOUBLE_TAP:
             return Outcome.REPLACED
+        if same and same[0].seen != seen and changes > CHANGES_A_DAY:
+            return Outcome.LIMITED
         recent = [tap for tap in self.taps if at - tap[0] < timedelta(hours=1)]
-        counts = {
-            Limit.REPORTER: sum(tap[1] == (person, day) for tap in recent),
-            Limit.PLACE: sum(tap[2] == site_id for tap in recent),
-            Limit.EVERYONE: len(recent),
-        }
-        if any(counts[limit] >= most for limit, most in REPORTS_AN_HOUR.items()):
+        first = [tap for tap in recent if tap[4]]
+        is_full = [sum(tap[1:3] == (at.date(), person) for tap in recent) >= REPORTS_AN_HOUR[Limit.REPORTER]]
+        if not same:
+            is_full.append(sum(tap[3] == site_id for tap in first) >= REPORTS_AN_HOUR[Limit.PLACE])
+            is_full.append(len(first) >= REPORTS_AN_HOUR[Limit.EVERYONE])
+        if any(is_full):
             return Outcome.LIMITED
         self.standing = [event for event in self.standing if event not in same]
-        self.standing.append((site_id, person, day, seen, at))
-        self.taps.append((at, (person, day), site_id))
+        if vouching is Vouching.HALF and self._has_partner(site_id, at):
+            vouching = Vouching.WHOLE
+        self.standing.append(Event(site_id, person, at.date(), seen, at, vouching, changes))
+        self.taps.append((at, at.date(), person, site_id, not same))
         return Outcome.REPLACED if same else Outcome.ADDED
+
+    def _has_partner(self, site_id, at):
+        found = [event for event in self.standing if event.site_id == site_id and at - event.at < timedelta(days=7)]
+        closed = [event.at for event in found if event.seen is Seen.CLOSED]
+        return any(event.vouching and event.at >= max(closed, default=event.at) for event in found)
 
     def summaries(self, at):
         told = {}
-        for site_id in {event[0] for event in self.standing}:
-            closed = [
-                event[4] for event in self.standing if event[0] == site_id and event[3] == Seen.CLOSED and at - event[4] < timedelta(1)
-            ]
-            opened = [
-                event[4] for event in self.standing if event[0] == site_id and event[3] == Seen.OPEN and at - event[4] < timedelta(180)
-            ]
+        for site_id in {event.site_id for event in self.standing}:
+            here = [event for event in self.standing if event.site_id == site_id]
+            found_closed = [event.at for event in here if event.seen is Seen.CLOSED]
+            closed = [time for time in found_closed if at - time < timedelta(days=1)]
+            opened = [event for event in here if event.seen is Seen.OPEN and at - event.at < timedelta(days=180)]
+            checks = [event.at for event in opened if event.vouching is Vouching.WHOLE and event.at >= max(found_closed, default=event.at)]
             if closed or opened:
-                told[site_id] = ReportSummary(len(closed), max(closed, default=None), max(opened, default=None))
+                newest_open = max((event.at for event in opened), default=None)
+                told[site_id] = ReportSummary(len(closed), max(closed, default=None), newest_open, max(checks, default=None))
         return told
 
 
 # Waits in seconds: within a double tap, minutes, hours, over midnight, over a day, over half a year.
 waits = st.one_of(st.integers(0, 90), st.integers(60, 7_200), st.integers(7_200, 200_000), st.integers(170 * 86_400, 190 * 86_400))
-people = st.sampled_from([("203.0.113.7", 1), ("203.0.113.8", 2), ("2001:db8::1", 3), ("2001:db8::2", 3)])
-events = st.tuples(waits, st.sampled_from([PLACE, "sh-000002"]), st.sampled_from(Seen), people)
+people = st.sampled_from([("203.0.113.7", 1), ("203.0.113.8", 2), ("2001:db8::1", 3), ("2001:db8:0:f::2", 3)])
+events = st.tuples(waits, st.sampled_from([PLACE, "sh-000002"]), st.sampled_from(Seen), people, st.sampled_from(Vouching))
 
 
 @settings(max_examples=40, deadline=None)
@@ -319,11 +399,14 @@ def test_the_board_says_what_counting_the_list_of_events_by_hand_gives(made):
         home.prepare()
         with closing(open_desk(home.desk)) as desk:
             board, watcher = ReportBoard(home, desk), ReportBoard(home, desk)
-            for wait, site_id, seen, (address, person) in made:
+            for wait, site_id, seen, (address, person), drawn in made:
                 at += timedelta(seconds=wait)
+                vouching = drawn if seen is Seen.OPEN else Vouching.NONE
                 watcher.look(at)
+                by_hand.pass_time(at)
                 assert watcher.summaries(at) == by_hand.summaries(at)
-                assert add(board, address, site_id=site_id, seen=seen, at=at) is by_hand.add(site_id, seen, at, person)
+                outcome = add(board, address, site_id=site_id, seen=seen, at=at, vouching=vouching)
+                assert outcome is by_hand.add(site_id, seen, at, person, vouching)
                 assert board.summaries(at) == by_hand.summaries(at)
                 watcher.look(at)
                 assert watcher.summaries(at) == by_hand.summaries(at)

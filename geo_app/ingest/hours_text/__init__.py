@@ -5,8 +5,8 @@ May know: `domain.hours` (the grammar they end in), the standard library.
 Must never know: cells, files, stores, the clock, or sentences for people (a refusal is a code with a piece and a place).
 
 The one promise: never silently wrong. Every token of a text is consumed by a rule; what is left over, or may be read in two ways,
-refuses the whole text. The way through the files: `letters` → `tokens` (with `words`) → `reading` (with `times`, `days`, `seasons`)
-→ `facts` → `scopes` and `breaks` → `weeks` → `holidays` → `converting`.
+refuses the whole text. The way through the files: `letters` → `tokens` (with `words`) → `reading` (with `times`, `days`, `seasons`,
+and for ways of writing `named_sittings`, `doors` and `carried`) → `facts` → `scopes` and `breaks` → `weeks` → `holidays` → `converting`.
 """
 
 from geo_app.ingest.hours_text.converted import AlertHours, Converted, Note, TextFault, TextRefusal

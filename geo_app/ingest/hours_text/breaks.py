@@ -1,6 +1,7 @@
 """Breaks cut openings into sittings; a break that does not lie within its opening is not understood."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from geo_app.domain.hours.rules import DAY_MIN, Span
 from geo_app.ingest.hours_text.clauses import PART_STRENGTH
@@ -9,7 +10,7 @@ from geo_app.ingest.hours_text.days import WHOLE_WEEK, Days
 from geo_app.ingest.hours_text.facts import Break, Fact, Said, Spans
 from geo_app.ingest.hours_text.spans import list_break_readings
 
-_LUNCH = "점심"
+_LUNCHES = ("점심", "중식")
 _LONGEST_LUNCH_MIN = 90  # 점심 12:00~13:00
 _LONGEST_LUNCH_BREAK_MIN = 120  # 점심시간 11:30~13:30
 
@@ -36,20 +37,42 @@ def apply_breaks(said: Said) -> None:
 
 def _list_places(said: Said, item: Break) -> list[int]:
     openings = [place for place, fact in enumerate(said.facts) if fact.spans]
+    unbroken = frozenset(day for days in said.unbroken for day in days.weekdays)
     if item.days is not None:
         found = [place for place in openings if _meets(item.days, said.facts[place])]
+        if unbroken and (item.days.is_every or item.days.weekdays & unbroken):
+            raise _refused(item)
         if not found or (not item.days.is_plain_week and not item.days.is_every):
             raise _refused(item)
         return found
     if item.fact is not None:
+        if (unbroken and said.facts[item.fact].is_general) or said.facts[item.fact].weekdays & unbroken:
+            raise _refused(item)
         return [item.fact]
+    told = [place for place in openings if not said.facts[place].weekdays or not said.facts[place].weekdays <= unbroken]
+    if len(told) < len(openings):
+        # Whose lunch is said to be none has been named, so all others keep the break.
+        if any(said.facts[place].is_general or said.facts[place].weekdays & unbroken for place in told):
+            raise _refused(item)
+        return told
     if not openings:
         raise NotUnderstood(TextFault.WITHOUT_TIMES, position=item.token.position, piece=item.token.text)
     between = max((said.facts[place].strength for place in openings[1:]), default=0)
     is_for_all = item.strength >= between and (item.strength >= PART_STRENGTH or item.stands_apart)
-    if len(openings) > 1 and not is_for_all:
+    lying = [place for place in openings if not _is_beside(item, said.facts[place].spans, may_touch=not is_for_all)]
+    is_of_first = len(lying) == 1 and lying == [place for place in openings if place < item.told_count]
+    if len(openings) > 1 and not is_for_all and not is_of_first:
         raise _refused(item)
-    return openings
+    return lying or openings
+
+
+def _is_beside(item: Break, spans: Spans, *, may_touch: bool) -> bool:
+    """토 9~13시, 점심시간 13~14시: no lunch on Saturdays. `may_touch`: nor where it would be the end of the opening."""
+    readings = list_break_readings(item.start, item.end)
+    if len(readings) != 1 or len(spans) != 1:
+        return False
+    (pause,), (span,) = readings, spans
+    return span.ends_min <= pause.starts_min or (may_touch and span.ends_min == pause.ends_min)
 
 
 def _check_scope(said: Said, cut: dict[int, list[Break]]) -> None:
@@ -86,6 +109,9 @@ def _cut(spans: Spans, item: Break) -> Spans:
         if span.starts_min < pause.starts_min and pause.ends_min < span.ends_min
     ]
     found = [(span, pause) for span, pause in found if pause.ends_min - pause.starts_min <= _longest_min(item)]
+    gaps = {(one.ends_min, other.starts_min) for one, other in pairwise(spans)}
+    if not found and any((pause.starts_min, pause.ends_min) in gaps for pause in list_break_readings(item.start, item.end)):
+        return spans  # 점심 11~14시, 저녁 17~21시, 브레이크타임 14~17시
     if len(found) != 1:
         raise _refused(item)
     (span, pause) = found[0]
@@ -95,9 +121,9 @@ def _cut(spans: Spans, item: Break) -> Spans:
 
 def _longest_min(item: Break) -> int:
     """A long 점심 is a meal that is served, not one that is eaten."""
-    if not item.token.text.startswith(_LUNCH):
+    if not item.token.text.startswith(_LUNCHES):
         return DAY_MIN
-    return _LONGEST_LUNCH_MIN if len(item.token.text) == len(_LUNCH) else _LONGEST_LUNCH_BREAK_MIN
+    return _LONGEST_LUNCH_MIN if item.token.text in _LUNCHES else _LONGEST_LUNCH_BREAK_MIN
 
 
 def _refused(item: Break) -> NotUnderstood:

@@ -6,22 +6,25 @@ from geo_app.ingest.hours_text.days import WHOLE_WEEK, Days, is_day_start, merge
 from geo_app.ingest.hours_text.facts import Fact, Said
 from geo_app.ingest.hours_text.seasons import is_season_start, read_season
 from geo_app.ingest.hours_text.sittings import SpanReader
+from geo_app.ingest.hours_text.times import is_time_start
 from geo_app.ingest.hours_text.token_cursor import TokenCursor
 from geo_app.ingest.hours_text.tokens import Token
 from geo_app.ingest.hours_text.words import Kind
 
 PART_STRENGTH = 2
 SENTENCE_STRENGTH = 3
+_WORKDAYS = frozenset(range(5))
 
 
 class Clauses:
     """The state between two clauses.
 
     `pending`: days named that wait for what is said of them; `outer`: those that waited before a bracket; `latest`: the place of the fact
-    that a further sitting would continue; `season`: the place of the season in force; `depth`: how many brackets are open.
+    that a further sitting would continue; `season`: the place of the season in force; `depth`: how many brackets are open;
+    `has_bracketed_seasons`: the season in force stands in a bracket of its own; `has_days_last`: each opening has its days behind it.
     """
 
-    def __init__(self, cursor: TokenCursor, spans: SpanReader) -> None:
+    def __init__(self, cursor: TokenCursor, spans: SpanReader, *, has_days_last: bool = False) -> None:
         self.cursor = cursor
         self.spans = spans
         self.said = Said()
@@ -31,6 +34,9 @@ class Clauses:
         self.season: int | None = None
         self.strength = 0
         self.depth = 0
+        self.has_bracketed_seasons = False
+        self.has_days_last = has_days_last
+        self.has_label = False
 
     @property
     def latest_fact(self) -> Fact | None:
@@ -69,6 +75,7 @@ class Clauses:
         season = self._bracketed_season()
         days = self.pending if self.pending is not None else self._bracketed_days()
         season = self._bracketed_season() if season is None else season
+        days = self._days_behind(token, days)
         if is_from_midnight and days is not None and not days.is_every:
             raise self.refused(TextFault.DAYS_UNCLEAR, token)  # "토요일 자정부터": its first minute, or its last?
         if days is None and any(item.covers_week for item in self.said.opened):
@@ -79,6 +86,24 @@ class Clauses:
             self.tell(token, days, spans, season=season)
         self.pending = None
         self.cursor.skip(Kind.OPEN)
+
+    def _days_behind(self, token: Token, days: Days | None) -> Days | None:
+        """09:00~18:00 월~금 / 10:00~15:00 토: days behind their times, in the whole text or not at all."""
+        cursor, mark = self.cursor, self.cursor.place
+        if self.has_days_last:
+            if days is not None or not is_day_start(cursor):
+                raise self.refused(TextFault.DAYS_UNCLEAR, token)
+            found = merge_days(read_days(cursor, strength=1))
+            if not (cursor.is_at(Kind.END, Kind.SEPARATOR) or is_time_start(cursor)):
+                raise self.refused(TextFault.DAYS_UNCLEAR, found.token)
+            return found
+        if days is None and is_day_start(cursor):
+            found = merge_days(read_days(cursor, strength=1))
+            is_likely = bool(cursor.take_if(Kind.SEPARATOR)) or found.weekdays >= _WORKDAYS
+            if is_likely and is_time_start(cursor):
+                raise self.refused(TextFault.DAYS_UNCLEAR, found.token)
+        cursor.place = mark
+        return days
 
     def _has_times(self) -> bool:
         return any(fact.spans and fact.season == self.season and fact.tells_week for fact in self.said.facts)
@@ -104,7 +129,9 @@ class Clauses:
         return None
 
     def _bracketed_season(self) -> int | None:
-        """09:00~18:00(3~10월): the season behind its times."""
+        """09:00~18:00(3~10월): the season behind its times, unless such brackets are headings here."""
+        if self.has_bracketed_seasons:
+            return None
         cursor, mark = self.cursor, self.cursor.place
         if cursor.take_if(Kind.OPENING) and is_season_start(cursor):
             season = read_season(cursor)

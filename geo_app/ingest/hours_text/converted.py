@@ -30,8 +30,8 @@ class TextFault(StrEnum):
 class Note(StrEnum):
     """What a text says beyond the hours it is converted to.
 
-    `LAST_ORDER`: an order is taken until then; the door closes later. `HOLIDAYS_LEFT_OPEN`: it shuts on days of a feast, or keeps hours
-    beside that, which `HOLIDAY_RULES` cannot tell; so holidays stay unknown.
+    `LAST_ORDER`: an order is taken, or people are let in, until then; the door closes later. `HOLIDAYS_LEFT_OPEN`: it shuts on days of a
+    feast, or keeps hours beside that, which `HOLIDAY_RULES` cannot tell; so holidays stay unknown.
     """
 
     LAST_ORDER = "hours-note-last-order"

@@ -11,6 +11,7 @@ from geo_app.ingest.hours_text.converted import Converted, NotUnderstood, TextFa
 from geo_app.ingest.hours_text.facts import Said
 from geo_app.ingest.hours_text.holidays import settle_holidays
 from geo_app.ingest.hours_text.letters import plain_letters
+from geo_app.ingest.hours_text.named_sittings import name_sittings
 from geo_app.ingest.hours_text.reading import read_clauses
 from geo_app.ingest.hours_text.rules_of_text import build_rules, is_always_open
 from geo_app.ingest.hours_text.scopes import settle_seasons
@@ -22,6 +23,7 @@ from geo_app.ingest.hours_text.weeks import Weeks, settle_weeks
 MAX_TEXT_LENGTH = 2_000  # what a cell of hours may hold; it bounds the work too
 _PIECE_CHARS = 40
 _READINGS = (0, 1)
+_DAYS_MAY_BE_LAST = frozenset({TextFault.DAYS_UNCLEAR, TextFault.WITHOUT_TIMES, TextFault.CONFLICT})
 _CANONICAL_WORD = re.compile(r"[a-z]|24/7")
 _HANGUL = re.compile(r"[가-힣]")
 _SAY_ALWAYS = (HolidayRule(HolidayTreatment.USUAL), HolidayRule(HolidayTreatment.CLOSED_SEOLLAL_CHUSEOK))
@@ -47,7 +49,7 @@ def convert_hours_text(text: str) -> Converted:
     if canonical is not None and canonical.refusal is None:
         return canonical
     try:
-        return _convert(text, plain, choice=None)
+        return _convert_either_way(text, plain)
     except NotUnderstood as fault:
         if canonical is not None and not _HANGUL.search(plain):
             return canonical
@@ -65,9 +67,23 @@ def _convert_canonical(text: str, plain: str) -> Converted | None:
     return Converted(text, parsed.opening_hours, parsed.on_holidays)
 
 
-def _convert(text: str, plain: str, *, choice: int | None) -> Converted:
-    tokens = tokenise(plain)
-    said = read_clauses(TokenCursor(tokens), SpanReader(plain, shows_24=shows_24_hours(tokens), choice=choice))
+def _convert_either_way(text: str, plain: str) -> Converted:
+    """The days before their times or, where that is not understood, all behind them. Raises `NotUnderstood` by the first way."""
+    try:
+        return _convert(text, plain, choice=None)
+    except NotUnderstood as fault:
+        if fault.reason not in _DAYS_MAY_BE_LAST:
+            raise
+        try:
+            return _convert(text, plain, choice=None, has_days_last=True)
+        except NotUnderstood:
+            raise fault from None
+
+
+def _convert(text: str, plain: str, *, choice: int | None, has_days_last: bool = False) -> Converted:
+    tokens = name_sittings(tokenise(plain))
+    spans = SpanReader(plain, shows_24=shows_24_hours(tokens), choice=choice)
+    said = read_clauses(TokenCursor(tokens), spans, has_days_last=has_days_last)
     settle_seasons(said)
     apply_breaks(said)
     weeks = settle_weeks(said)

@@ -19,6 +19,10 @@ def is_break_ahead(cursor: TokenCursor) -> bool:
     mark = cursor.place
     cursor.take()
     cursor.skip_grammar()
+    if cursor.take_if(Kind.CLOSED):
+        found = is_time_start(cursor)  # 점심시간 휴무 12:00~13:00
+        cursor.place = mark
+        return found
     cursor.take_if(Kind.OPENING)
     found = is_time_start(cursor) or is_day_start(cursor) or cursor.is_at(Kind.NONE)
     cursor.place = mark
@@ -30,11 +34,15 @@ def read_break(state: Clauses) -> None:
     cursor = state.cursor
     token = cursor.take()
     cursor.skip_grammar()
-    if state.pending is None and cursor.take_if(Kind.NONE):
+    if cursor.take_if(Kind.NONE):
+        _read_no_break(state, token)
         return
+    if cursor.is_at(Kind.CLOSED):
+        cursor.take()
     is_bracketed = bool(cursor.take_if(Kind.OPENING))
     if state.pending is None and is_day_start(cursor):
         state.pending = merge_days(read_days(cursor))
+        is_bracketed = not (is_bracketed and cursor.take_if(Kind.CLOSING)) and is_bracketed  # 점심시간(평일) 12~13시
         cursor.skip_grammar()
     if not is_time_start(cursor):
         raise state.refused(TextFault.BREAK_UNCLEAR, token)
@@ -42,8 +50,22 @@ def read_break(state: Clauses) -> None:
     if is_bracketed and not cursor.take_if(Kind.CLOSING):
         raise state.refused(TextFault.BREAK_UNCLEAR, token)
     cursor.skip(Kind.PARTICLE)
+    if cursor.is_at(Kind.BREAK) and not is_break_ahead(cursor):
+        cursor.take()  # 점심시간 12~13시 휴게
     cursor.take_if(Kind.EXCEPT, Kind.CLOSED)
     tell_break(state, token, pairs)
+
+
+def _read_no_break(state: Clauses, token: Token) -> None:
+    """토요일은 점심시간 없음: no break cuts their opening. Without days it says nothing more; before their times the days wait on."""
+    days = state.pending
+    if days is None:
+        return
+    if not days.is_plain_week:
+        raise state.refused(TextFault.BREAK_UNCLEAR, token)
+    state.said.unbroken.append(days)
+    if any(fact.spans and _same(fact.days, days) for fact in state.said.facts):
+        state.pending = None
 
 
 def tell_break(state: Clauses, token: Token, pairs: list[Pair]) -> None:
@@ -55,7 +77,7 @@ def tell_break(state: Clauses, token: Token, pairs: list[Pair]) -> None:
     stands_behind = days is None and latest is not None and bool(latest.spans) and (state.depth > 0 or state.strength == 0)
     fact = state.latest if stands_behind else None
     stands_apart = latest is not None and not latest.spans
-    state.said.breaks += [Break(token, start, end, days, fact, state.strength, stands_apart) for start, end in pairs]
+    state.said.breaks += [Break(token, start, end, days, fact, state.strength, stands_apart, len(state.said.facts)) for start, end in pairs]
     if state.depth == 0:
         state.strength = 0
 
@@ -67,14 +89,34 @@ def read_last_order(state: Clauses) -> None:
     cursor.skip_grammar()
     if not is_time_start(cursor):
         raise state.refused(TextFault.UNKNOWN_WORD, token)
-    read_time(cursor)
-    if cursor.is_at(Kind.RANGE):
-        raise state.refused(TextFault.UNKNOWN_WORD, token)
-    cursor.skip(Kind.UNTIL, Kind.POLITE)
+    _read_single(state, token)
+    while cursor.is_at(Kind.SEPARATOR) and cursor.here.value <= _IN_LIST and _is_single_ahead(cursor):
+        cursor.take()
+        _read_single(state, token)
     if state.pending is not None and not any(fact.spans and _same(fact.days, state.pending) for fact in state.said.facts):
         raise state.refused(TextFault.DAYS_UNCLEAR, state.pending.token)
     state.pending = None
     state.said.notes.add(Note.LAST_ORDER)
+
+
+def read_last_entry(state: Clauses) -> None:
+    """마감 30분 전 입장 마감: it tells no hours."""
+    state.cursor.take()
+    state.said.notes.add(Note.LAST_ORDER)
+
+
+def _read_single(state: Clauses, token: Token) -> None:
+    cursor = state.cursor
+    read_time(cursor)
+    if cursor.is_at(Kind.RANGE):
+        raise state.refused(TextFault.UNKNOWN_WORD, token)
+    cursor.skip(Kind.UNTIL, Kind.POLITE)
+
+
+def _is_single_ahead(cursor: TokenCursor) -> bool:
+    """True where a second last order follows: L.O 14:30, 20:30."""
+    is_clock = cursor.ahead().kind is Kind.CLOCK
+    return is_clock and cursor.ahead(2).kind in {Kind.END, Kind.CLOSING, Kind.SEPARATOR}
 
 
 def read_alert(state: Clauses) -> None:

@@ -47,7 +47,8 @@ class Fact:
 class Break:
     """Shut from `start` to `end` within the openings of `days`, or of the fact at `fact` (a place in `Said.facts`), or of all (both None).
 
-    `strength` is that of the strongest separator between it and the clause before; `stands_apart` where that clause tells no opening.
+    `strength` is that of the strongest separator between it and the clause before; `stands_apart` where that clause tells no opening;
+    `told_count`: the facts told before it.
     """
 
     token: Token
@@ -57,6 +58,7 @@ class Break:
     fact: int | None = None
     strength: int = 0
     stands_apart: bool = False
+    told_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ class AlertFact:
 
 @dataclass(slots=True)
 class Said:
-    """All that a text says. `opened`: days said to be open as usual; `likened`: (holidays, the days they are like)."""
+    """All that a text says.
+
+    `opened`: days said to be open as usual; `likened`: (holidays, the days they are like); `unbroken`: days said to have no break.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     breaks: list[Break] = field(default_factory=list)
@@ -82,6 +87,7 @@ class Said:
     alerts: list[AlertFact] = field(default_factory=list)
     opened: list[Days] = field(default_factory=list)
     likened: list[tuple[Token, Days]] = field(default_factory=list)
+    unbroken: list[Days] = field(default_factory=list)
     never_closed: Token | None = None
     no_closing: Token | None = None
     always: Token | None = None

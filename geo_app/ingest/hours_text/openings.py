@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 
-from geo_app.domain.hours.rules import DAY_MIN, Span
+from geo_app.domain.hours.rules import DAY_MIN, SUNDAY, Span
+from geo_app.ingest.hours_text.carried import read_until
 from geo_app.ingest.hours_text.clauses import Clauses
 from geo_app.ingest.hours_text.converted import Note, TextFault
-from geo_app.ingest.hours_text.days import Days
+from geo_app.ingest.hours_text.days import Days, merge_days, read_days
+from geo_app.ingest.hours_text.doors import read_doors, read_doors_behind
 from geo_app.ingest.hours_text.extras import is_break_ahead, tell_break
-from geo_app.ingest.hours_text.times import is_time_start, read_time
+from geo_app.ingest.hours_text.times import WrittenTime, is_time_start, read_time
 from geo_app.ingest.hours_text.words import Kind
 
 _ALL_DAY = (Span(0, DAY_MIN),)
 _TIMES = frozenset({Kind.CLOCK, Kind.PART, Kind.NOON, Kind.MIDNIGHT, Kind.ALL_DAY})
+_AFTER_24 = (Kind.END, Kind.SEPARATOR, Kind.OPENING, Kind.NEVER_CLOSED)
 _FEWEST_LIKENED = 2
 _WEEKDAYS = frozenset(range(5))
 
@@ -45,12 +48,26 @@ def _read_single_time(state: Clauses) -> bool:
         return False
     if state.pending is None and cursor.take_if(Kind.LAST_ORDER):
         state.said.notes.add(Note.LAST_ORDER)
-    elif cursor.is_at(Kind.OPEN) and time.part is None and time.minute == DAY_MIN:
-        cursor.take()
+    elif state.pending is None and cursor.is_at(Kind.UNTIL) and cursor.ahead().kind is Kind.LAST_ORDER:
+        cursor.skip(Kind.UNTIL, Kind.LAST_ORDER)
+        state.said.notes.add(Note.LAST_ORDER)
+    elif cursor.is_at(Kind.UNTIL):
+        read_until(state, time)
+    elif _is_all_day(state, time):
+        cursor.take_if(Kind.OPEN)
         state.tell_open(first, _ALL_DAY)
-    else:
+    elif not read_doors_behind(state, time):
         raise state.refused(TextFault.UNFINISHED, first)
     return True
+
+
+def _is_all_day(state: Clauses, time: WrittenTime) -> bool:
+    """24시 영업; 24시 without the word only as the first thing told, for 토요일 24시 may be an end."""
+    cursor = state.cursor
+    if time.part is not None or time.minute != DAY_MIN or time.is_next_day or time.clock.has_colon:
+        return False
+    is_first = state.pending is None and state.season is None and not state.said.facts and not state.depth
+    return cursor.is_at(Kind.OPEN) or (is_first and cursor.is_at(*_AFTER_24))
 
 
 def read_all_day(state: Clauses) -> None:
@@ -62,6 +79,8 @@ def read_open(state: Clauses) -> None:
     """영업 beside times says nothing more; 공휴일 영업 is as usual. Other days still wait for their times."""
     cursor = state.cursor
     cursor.take()
+    if read_doors(state):
+        return
     if cursor.find_next(Kind.COLON, Kind.OPENING).kind in _TIMES or is_time_start(cursor):
         state.latest = None
     elif state.pending is not None and state.pending.is_of_holidays:
@@ -90,8 +109,17 @@ def read_included(state: Clauses) -> None:
         state.outer = _with_days(state, state.outer, days)
         return
     fact = state.latest_fact
-    if fact is not None:
+    if days.has_holidays and state.cursor.is_at(Kind.EVERY):
+        # 공휴일 포함 매일; what stands before 월~토 in this way would be open to two readings on a Sunday.
+        state.pending = merge_days(read_days(state.cursor)).union(replace(days, weekdays=frozenset()))
+    elif days.has_holidays and state.cursor.is_at(Kind.NEVER_CLOSED):
+        return
+    elif fact is not None:
         held = fact.days or Days(days.token, is_every=True)
+        if days.is_of_holidays and not days.feasts and held.weekdays >= _WEEKDAYS and SUNDAY not in held.weekdays:
+            # 월~토 9~18시 (공휴일 포함): as on other days, so a holiday on a Sunday is shut.
+            state.said.opened.append(days)
+            return
         state.said.facts[state.latest or 0] = replace(fact, days=_with_days(state, held, days))
     elif not state.said.never_closed:
         raise state.refused(TextFault.DAYS_UNCLEAR, token)
@@ -103,10 +131,23 @@ def liken_days(state: Clauses, pieces: list[Days]) -> None:
     model = pieces[-1]
     if state.pending is not None or len(pieces) < _FEWEST_LIKENED or not model.is_plain_week:
         raise state.refused(TextFault.DAYS_UNCLEAR, token)
-    if any(not piece.is_of_holidays or piece.feasts for piece in pieces[:-1]):
-        raise state.refused(TextFault.DAYS_UNCLEAR, pieces[0].token)
-    state.said.likened.append((pieces[0].token, model))
+    named = merge_days(pieces[:-1])
+    if named.weekdays:
+        _liken_weekdays(state, named, model)
+    elif not named.is_of_holidays or named.feasts:
+        raise state.refused(TextFault.DAYS_UNCLEAR, named.token)
+    if named.has_holidays or named.has_substitute:
+        state.said.likened.append((named.token, model))
     state.begin_clause()
+
+
+def _liken_weekdays(state: Clauses, named: Days, model: Days) -> None:
+    """일요일은 토요일과 동일: the one opening told of the model is theirs too, unless breaks were told that may be theirs or not."""
+    found = [fact for fact in state.said.facts if fact.spans and model.weekdays <= fact.weekdays]
+    is_plain = named.said == Days(named.token, weekdays=named.weekdays, has_holidays=named.has_holidays).said
+    if len(found) != 1 or not is_plain or state.said.breaks or found[0].season is not None or state.season is not None:
+        raise state.refused(TextFault.DAYS_UNCLEAR, named.token)
+    state.tell(named.token, Days(named.token, weekdays=named.weekdays), found[0].spans)
 
 
 def _tell_usual(state: Clauses) -> None:

@@ -9,8 +9,10 @@ from geo_app.ingest.hours_text.clauses import SENTENCE_STRENGTH, Clauses
 from geo_app.ingest.hours_text.closings import read_closed, read_except
 from geo_app.ingest.hours_text.converted import TextFault
 from geo_app.ingest.hours_text.days import Days, is_day_start, merge_days, read_days
-from geo_app.ingest.hours_text.extras import read_alert, read_break, read_last_order
+from geo_app.ingest.hours_text.doors import read_close
+from geo_app.ingest.hours_text.extras import read_alert, read_break, read_last_entry, read_last_order
 from geo_app.ingest.hours_text.facts import Fact, Said
+from geo_app.ingest.hours_text.named_sittings import read_sittings
 from geo_app.ingest.hours_text.openings import (
     liken_days,
     read_all_day,
@@ -34,14 +36,23 @@ _REASONS = {
 }  # fmt: skip
 
 
-def read_clauses(cursor: TokenCursor, spans: SpanReader) -> Said:
+def read_clauses(cursor: TokenCursor, spans: SpanReader, *, has_days_last: bool = False) -> Said:
     """All that a text says, clause by clause. Raises `NotUnderstood` at the first token that no rule takes."""
-    state = Clauses(cursor, spans)
+    _check_labels(cursor)
+    state = Clauses(cursor, spans, has_days_last=has_days_last)
     _read_on(state)
     if not cursor.is_at(Kind.END):
         raise cursor.refused(TextFault.UNKNOWN_WORD)
     _settle_pending(state)
     return state.said
+
+
+def _check_labels(cursor: TokenCursor) -> None:
+    """Refuses 운영시간 6~22시, 민원업무 9~18시: the hours of two things in one text."""
+    labels = cursor.list_tokens(Kind.LABEL)
+    for label in labels:
+        if any(label.value != other.value for other in labels) and any(other.value for other in labels):
+            raise cursor.refused(TextFault.UNKNOWN_WORD, labels[-1])
 
 
 def _read_on(state: Clauses) -> None:
@@ -114,8 +125,24 @@ def _read_separator(state: Clauses) -> None:
 
 
 def _read_label(state: Clauses) -> None:
-    state.cursor.take()
+    token = state.cursor.take()
+    if token.value and state.said.facts and not state.has_label:
+        raise state.refused(TextFault.UNKNOWN_WORD, token)  # "6~22시, 민원업무 9~18시": so the first are of something else
+    state.has_label = True
     state.latest = None
+
+
+def _read_place(state: Clauses) -> None:
+    """편의점 24시: what the place is, before all else."""
+    token = state.cursor.take()
+    if state.cursor.place > 1:
+        raise state.refused(TextFault.UNKNOWN_WORD, token)
+
+
+def _read_yearly(state: Clauses) -> None:
+    token = state.cursor.take()
+    if not is_season_start(state.cursor):
+        raise state.refused(TextFault.NOT_WEEKLY, token)
 
 
 def _pass(state: Clauses) -> None:
@@ -146,6 +173,7 @@ _RULES: Final[Mapping[Kind, Callable[[Clauses], None]]] = MappingProxyType({
     Kind.SEPARATOR: _read_separator, Kind.COLON: _pass, Kind.PARTICLE: _pass, Kind.POLITE: _pass_polite, Kind.LABEL: _read_label,
     Kind.OPENING: _read_bracket, Kind.ALL_DAY: read_all_day, Kind.CLOSED: read_closed, Kind.EXCEPT: read_except,
     Kind.INCLUDED: read_included, Kind.NORMAL: read_normal, Kind.OPEN: read_open, Kind.BREAK: read_break,
-    Kind.LAST_ORDER: read_last_order, Kind.ALERT: read_alert, Kind.NEVER_CLOSED: _mark("never_closed"),
+    Kind.PLACE: _read_place, Kind.YEARLY: _read_yearly, Kind.SITTING: read_sittings, Kind.CLOSE: read_close,
+    Kind.LAST_ENTRY: read_last_entry, Kind.LAST_ORDER: read_last_order, Kind.ALERT: read_alert, Kind.NEVER_CLOSED: _mark("never_closed"),
     Kind.NO_CLOSING: _mark("no_closing"), Kind.ALWAYS: _mark("always"), Kind.HOLIDAYS_UNKNOWN: _mark("unknown_holidays"),
 })  # fmt: skip

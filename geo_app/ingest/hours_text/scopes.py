@@ -9,6 +9,7 @@ from geo_app.ingest.hours_text.facts import Fact, Said
 from geo_app.ingest.hours_text.seasons import rest_of_year
 from geo_app.ingest.hours_text.tokens import Token
 
+_LEAP_YEAR_DAYS = 366
 Keys = Counter[tuple[object, ...] | None]
 
 
@@ -36,6 +37,10 @@ def _settle_rest(said: Said) -> None:
             if not named or not parts or sum(item.is_rest for item in said.seasons) > 1:
                 raise _refused(TextFault.SEASON_UNCLEAR, season.token)
             said.seasons[place] = replace(season, parts=parts)
+        elif season.names_rest:
+            others = {day for other in said.seasons if other is not season for day in other.list_days()}
+            if not others or len(others) + len(season.list_days()) != _LEAP_YEAR_DAYS:
+                raise _refused(TextFault.SEASON_UNCLEAR, season.token)
 
 
 def _check_overlaps(said: Said) -> None:

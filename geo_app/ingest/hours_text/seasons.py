@@ -18,11 +18,15 @@ _IN_LIST = 1
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The days of `parts` in every year; `is_rest`: those of no other season, told once all are known. `is_dates`: single dates only."""
+    """The days of `parts` in every year; `is_rest`: those of no other season, told once all are known.
+
+    `names_rest`: 그 외(9~5월), which must be those of no other season too.
+    """
 
     token: Token
     parts: tuple[DatePart, ...] = ()
     is_rest: bool = False
+    names_rest: bool = False
 
     @property
     def is_dates(self) -> bool:
@@ -38,23 +42,25 @@ def is_season_start(cursor: TokenCursor) -> bool:
     """True where months or dates begin."""
     if cursor.is_at(Kind.MONTH, Kind.SEASON, Kind.REST_SEASON):
         return True
+    if cursor.is_at(Kind.REST) and cursor.ahead().kind is Kind.OPENING:
+        return cursor.ahead(2).kind is Kind.MONTH or (cursor.ahead(2).kind is Kind.NUMBER and _is_month_list(cursor, 2))
     return cursor.is_at(Kind.NUMBER) and _is_month_list(cursor)
 
 
 def read_season(cursor: TokenCursor) -> Season:
     """The season that stands here. Raises `NotUnderstood`; a summer without months is nobody's summer."""
     first = cursor.here
-    if cursor.take_if(Kind.REST_SEASON):
+    name = cursor.take_if(Kind.SEASON, Kind.REST, Kind.REST_SEASON)
+    if name and name.kind is Kind.REST_SEASON and not (cursor.is_at(Kind.OPENING) and cursor.ahead().kind in {Kind.MONTH, Kind.NUMBER}):
         return Season(first, is_rest=True)
-    name = cursor.take_if(Kind.SEASON)
     is_bracketed = bool(name and cursor.take_if(Kind.OPENING))
-    if not is_season_start(cursor) or cursor.is_at(Kind.SEASON, Kind.REST_SEASON):
+    if not is_season_start(cursor) or cursor.is_at(Kind.SEASON, Kind.REST, Kind.REST_SEASON):
         raise cursor.refused(TextFault.SEASON_UNCLEAR, first)
     parts = _read_parts(cursor)
     if is_bracketed and not cursor.take_if(Kind.CLOSING):
         raise cursor.refused(TextFault.SEASON_UNCLEAR, first)
     cursor.skip(Kind.PARTICLE)
-    return Season(first, tuple(sorted(parts)))
+    return Season(first, tuple(sorted(parts)), names_rest=bool(name and name.kind is not Kind.SEASON))
 
 
 def rest_of_year(seasons: Iterable[Season]) -> tuple[DatePart, ...]:
@@ -82,15 +88,15 @@ def _goes_on(cursor: TokenCursor) -> bool:
     return goes_on
 
 
-def _is_month_list(cursor: TokenCursor) -> bool:
-    """3~10월, 7·8월, 1,2월: bare numbers that end in a month."""
-    count = 0
+def _is_month_list(cursor: TokenCursor, first: int = 0) -> bool:
+    """3~10월, 7·8월, 1,2월: bare numbers that end in a month, from the `first` token ahead on."""
+    count = first
     while cursor.ahead(count).kind is Kind.NUMBER:
         joint = cursor.ahead(count + 1)
         if joint.kind is not Kind.RANGE and not (joint.kind is Kind.SEPARATOR and joint.value <= _IN_LIST):
             return False
         count += 2
-    return count > 0 and cursor.ahead(count).kind is Kind.MONTH
+    return count > first and cursor.ahead(count).kind is Kind.MONTH
 
 
 def _read_part(cursor: TokenCursor) -> DatePart:

@@ -1,7 +1,5 @@
 """A place in a row of tokens, and what stands there."""
 
-from typing import Any
-
 from geo_app.ingest.hours_text.converted import NotUnderstood, TextFault
 from geo_app.ingest.hours_text.tokens import Token
 from geo_app.ingest.hours_text.words import Kind
@@ -67,6 +65,6 @@ class TokenCursor:
             blamed = self.behind
         return NotUnderstood(reason, position=blamed.position, piece=blamed.text)
 
-    def list_values(self, kind: Kind) -> list[Any]:
-        """The values of all tokens of a kind, wherever they stand."""
-        return [token.value for token in self._tokens if token.kind is kind]
+    def list_tokens(self, kind: Kind) -> list[Token]:
+        """All tokens of a kind, wherever they stand."""
+        return [token for token in self._tokens if token.kind is kind]

@@ -121,7 +121,7 @@ def _is_dot_time(text: str, place: int, before: list[Token]) -> bool:
     if len(before) > 1 and before[-1].kind is Kind.RANGE and before[-2].kind is Kind.CLOCK and "." in before[-2].text:
         return True
     span = _DOT_SPAN.match(text, place)
-    return bool(span) and any(int(span[part]) > _MONTHS or int(span[part + 1]) == 0 for part in (1, 3))
+    return span is not None and any(int(span[part]) > _MONTHS or int(span[part + 1]) == 0 for part in (1, 3))
 
 
 def _colon_clock(match: re.Match[str]) -> Clock:

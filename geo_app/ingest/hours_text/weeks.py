@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from geo_app.ingest.hours_text.converted import NotUnderstood, TextFault
 from geo_app.ingest.hours_text.facts import Fact, Said, Spans
+from geo_app.ingest.hours_text.words import Kind
 
 _SATURDAY, _SUNDAY = 5, 6
 _WEEK = range(7)
+_WORKDAYS = frozenset(range(5))
+_WEEK_ENDS = frozenset({frozenset({4, 5}), frozenset({4, 5, 6})})  # of an evening trade
 _LAST_WEEKS_FROM = 4  # the fourth Sunday may be the last one
 
 
@@ -28,6 +31,7 @@ def settle_weeks(said: Said) -> Weeks:
     """The weeks that the facts tell. Raises `NotUnderstood` where two of them rival."""
     by_week = [fact for fact in said.facts if fact.tells_week]
     usual = [fact for fact in by_week if fact.season is None]
+    _check_unused(usual)
     places = sorted({fact.season for fact in by_week if fact.season is not None})
     weeks = Weeks(
         _week(usual),
@@ -36,6 +40,14 @@ def settle_weeks(said: Said) -> Weeks:
     )
     _check_nths(said.facts, weeks)
     return weeks
+
+
+def _check_unused(usual: Sequence[Fact]) -> None:
+    """Refuses 09~18시 평일 / 토·일 10~15시: times that no day is left for were meant for some of those named."""
+    named = frozenset(day for fact in usual for day in fact.weekdays)
+    for fact in usual:
+        if fact.days is None and fact.spans and len(named) == len(_WEEK):
+            raise _refused(TextFault.CONFLICT, fact)
 
 
 def _week(facts: Sequence[Fact]) -> tuple[Spans, ...]:
@@ -52,12 +64,21 @@ def _pick(facts: Sequence[Fact], day: int) -> Spans:
     general = [fact for fact in facts if fact.is_general]
     if not named:
         return _pick_general(general, facts, day)
-    nearest = [fact for fact in named if not any(other.weekdays < fact.weekdays for other in named)]
+    nearest = [fact for fact in named if not any(_is_nearer(other, fact, facts) for other in named)]
     chosen = _only([fact for fact in nearest if fact.season is not None] or nearest)
     for fact in (*named, *general):
         if fact.spans != chosen.spans and not _gives_way(fact, chosen):
             raise _refused(TextFault.CONFLICT, chosen)
     return chosen.spans
+
+
+def _is_nearer(one: Fact, other: Fact, facts: Sequence[Fact]) -> bool:
+    """Of fewer of the same days; or 금·토 behind 평일, which then were the days before them."""
+    if one.weekdays < other.weekdays:
+        return True
+    is_group = other.days is not None and other.days.token.kind is Kind.GROUP and other.weekdays == _WORKDAYS and one.season is other.season
+    is_later = facts.index(one) > facts.index(other)
+    return is_group and is_later and one.weekdays in _WEEK_ENDS
 
 
 def _is_of_every_day(fact: Fact) -> bool:

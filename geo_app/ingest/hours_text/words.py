@@ -90,7 +90,10 @@ _DOOR = r"(?:영업|운영|이용|개방|개관|개장|관람|오픈)"
 _CLOSING = r"(?:휴무|휴점|휴관|휴업|휴장|휴진)"
 _REGULAR = r"(?:(?:정기|의무|전체) ?)?"
 # Kinds of whole places, never rooms of one: "도서관 09~22시" is all of it, "자료실 09~18시" is not.
-_PLACES = r"우체국|pc ?방|편의점|도서관|약국|은행|병원|의원|한의원|치과|보건소|마트|슈퍼|슈퍼마켓|카페|커피숍|음식점|박물관|미술관|주민센터|행정복지센터|미용실"
+_PLACES = (
+    r"우체국|pc ?방|편의점|도서관|약국|은행|병원|의원|한의원|치과|보건소|마트|슈퍼|슈퍼마켓|카페|커피숍|음식점|박물관|미술관"
+    r"|주민센터|행정복지센터|미용실"
+)
 _ENTRY = r"(?:입장|매표|발권|관람|주문|접수|입실)"
 _ENDS = r"(?:(?:관람|영업|운영|이용|진료)? ?(?:종료|마감)|폐관|폐장|폐점)(?: ?시간)?"
 _AHEAD = r"[0-9]{1,2} ?(?:분|시간) ?전"
@@ -99,7 +102,7 @@ _AHEAD = r"[0-9]{1,2} ?(?:분|시간) ?전"
 WORDS: Final = tuple((kind, value, re.compile(pattern)) for kind, value, pattern in (
     (Kind.SEPARATOR, 3, r"[\n;※*■□○●◆▶▷☞]|\.(?=\s|$)|\(br ?/?\)"),
     (Kind.SEPARATOR, 2, r"/|\|"),
-    (Kind.SEPARATOR, 1, r"[,·&+]|및|그리고|(?<=[일말중])[과와](?= |[가-힣])|단(?=[ ,])"),
+    (Kind.SEPARATOR, 1, r"[,·&+]|(?<=[월화수목금토일])\.(?=[월화수목금토일공])|및|그리고|(?<=[일말중])[과와](?= |[가-힣])|단(?=[ ,])"),
     (Kind.COLON, None, r":"),
     (Kind.OPENING, None, r"\("),
     (Kind.CLOSING, None, r"\)"),
@@ -139,33 +142,38 @@ WORDS: Final = tuple((kind, value, re.compile(pattern)) for kind, value, pattern
     (Kind.WEEKLY, None, r"매주"),
     (Kind.MONTHLY, None, r"매월|매달"),
     (Kind.ORDINAL, None, r"제(?= ?[0-9])"),
-    (Kind.CLOSED, None, rf"{_REGULAR}{_CLOSING}일?{_POLITE}|closed(?![a-z])|쉽니다|쉬어요|쉼|쉬는 ?날|문을? ?닫(?:음|습니다|아요)|닫음|닫습니다"),
+    (Kind.CLOSED, None, rf"{_REGULAR}{_CLOSING}일?{_POLITE}|쉽니다|쉬어요|쉼|쉬는 ?날|문을? ?닫(?:음|습니다|아요)|닫음|닫습니다"),
     (Kind.CLOSED, None, rf"미(?:운영|영업|개방){_POLITE}|{_DOING} ?안 ?(?:함|합니다|해요)|{_DOING}(?:을|은)? ?하지 ?않(?:음|습니다|아요)"),
+    (Kind.CLOSED, None, rf"{_DOING} ?없음|(?:closed|off)(?![a-z])"),
     (Kind.CLOSE, None, r"close(?![a-z])|마감|폐점|폐장|폐관|종료"),
     (Kind.NO_CLOSING, None, rf"{_REGULAR}{_CLOSING}일? ?:? ?없(?:음|이|습니다)"),
     (Kind.EXCEPT, None, r"제외(?:한|하고|함|합니다|됨)?"),
     (Kind.INCLUDED, None, r"포함(?:함|합니다|됨)?"),
     (Kind.NORMAL, None, rf"정상 ?{_DOING}{_POLITE}|평소(?:와|처럼)? ?(?:같음|같습니다|같아요|동일(?:함|합니다)?|{_DOING}{_POLITE})"),
-    (Kind.OPEN, None, rf"(?:무인 ?)?{_DOING}{_POLITE}|무인|(?:문을? ?)?(?:열어요|엽니다|열고|열며|열림|열립니다)|{_DOING} ?가능|(?:야간|주간) ?{_DOING}{_POLITE}|open(?![a-z])"),
+    (Kind.OPEN, None, rf"(?:무인 ?)?{_DOING}{_POLITE}|무인|(?:문을? ?)?(?:열어요|엽니다|열고|열며|열림|열립니다)|{_DOING} ?가능"),
+    (Kind.OPEN, None, rf"(?:야간|주간) ?{_DOING}{_POLITE}|open(?![a-z])"),
     (Kind.SAME, None, rf"같음|같습니다|같아요|동일(?:하게)?{_POLITE}"),
-    (Kind.PARTICLE, None, r"(?<=[일말중날절석설외휴기월철지욜])(?:에는|에도|에만|에|엔|은|는|도|만|마다|을|를)|모두|전부"),
+    (Kind.PARTICLE, None, r"(?<=[일말중날절석설외휴기월화수목금토철지욜)])(?:에는|에도|에만|에|엔|은|는|도|만|마다|을|를)|모두|전부"),
     (Kind.POLITE, None, r"입니다|이에요|예요|이며|이고"),
     (Kind.ALL_DAY, None, r"24 ?시간(?:제)?|24 ?h(?:ours?|rs?)?(?![a-z])"),
     (Kind.ALWAYS, None, r"상시|항시"),
-    (Kind.NEVER_CLOSED, None, rf"[연년]중 ?무휴{_POLITE}|무휴{_POLITE}|365 ?일|쉬는 ?날 ?없(?:이|음|습니다)"),
+    (Kind.NEVER_CLOSED, None, rf"[연년]중 ?무휴{_POLITE}|무휴{_POLITE}|365 ?일|쉬는 ?날 ?:? ?없(?:이|음|습니다)"),
     (Kind.LABEL, None, rf"{_DOOR} ?시간(?: ?안내)?|{_DOOR}일(?= ?:)|{_DOOR} ?요일(?= ?:)|시간(?= ?:)"),
-    (Kind.LABEL, "업무", rf"(?:업무|근무)(?: ?시간|(?= ?:))"),
+    (Kind.LABEL, "업무", r"(?:업무|근무)(?: ?시간|(?= ?:))"),
     (Kind.LABEL, "진료", r"진료(?: ?시간(?: ?안내)?|(?= ?:))"),
     (Kind.LABEL, "민원", r"민원(?: ?업무| ?처리| ?접수)?(?: ?시간)?"),
     (Kind.PLACE, None, rf"(?:{_PLACES})(?![가-힣a-z])"),
     (Kind.SITTING, 0, r"조식"),
     (Kind.SITTING, 1, r"런치|lunch(?![a-z])|주간"),
     (Kind.SITTING, 2, r"디너|dinner(?![a-z])|석식|야간"),
-    (Kind.BREAK, None, r"휴게(?![가-힣])|b\.?t\.?(?![a-z])|브레이크(?: ?타임)?|break(?: ?time)?(?![a-z])|(?:쉬는|휴식|휴게|점심|중식|준비) ?시간|점심(?= ?[0-9])"),
+    (Kind.BREAK, None, r"휴게(?![가-힣])|b\.?t\.?(?![a-z])|(?:점심|중식)(?= ?:? ?[0-9)])"),
+    (Kind.BREAK, None, r"브레이크(?: ?타임)?|break(?: ?time)?(?![a-z])|(?:쉬는|휴식|휴게|점심|중식|준비) ?시간"),
     (Kind.NONE, None, r"없음|없습니다|없이"),
     (Kind.LAST_ORDER, None, r"라스트 ?오더|last ?order|l\.?o\.?(?![a-z])|마지막 ?주문|주문 ?마감"),
-    (Kind.LAST_ORDER, None, r"(?:입장|관람|매표|발권|접수|입실)(?: ?시간)? ?(?:마감|종료)(?: ?시간)?|마지막 ?(?:입장|접수)|매표(?= ?:? ?[0-9])"),
-    (Kind.LAST_ENTRY, None, rf"{_ENTRY} ?마감 ?(?:은|:)? ?(?:{_ENDS} ?)?{_AHEAD}|{_ENDS} ?{_AHEAD}(?:까지)? ?{_ENTRY}(?: ?(?:마감|가능|종료))?"),
+    (Kind.LAST_ORDER, None, r"(?:입장|관람|매표|발권|접수|입실)(?: ?시간)? ?(?:마감|종료)(?: ?시간)?"),
+    (Kind.LAST_ORDER, None, r"마지막 ?(?:입장|접수)|입장(?: ?가능|은)?|매표(?= ?:? ?[0-9])"),
+    (Kind.LAST_ENTRY, None, rf"{_ENTRY} ?마감 ?(?:은|:)? ?(?:{_ENDS} ?)?{_AHEAD}"),
+    (Kind.LAST_ENTRY, None, rf"{_ENDS} ?{_AHEAD}(?:까지)? ?{_ENTRY}(?: ?(?:마감|가능|종료))?"),
     (Kind.ALERT, AlertKind.HEAT_WAVE, r"폭염 ?특보 ?(?:발효|발령)? ?(?:시(?!간)|기간|중)(?:에는|에)?"),
     (Kind.ALERT, AlertKind.COLD_WAVE, r"한파 ?특보 ?(?:발효|발령)? ?(?:시(?!간)|기간|중)(?:에는|에)?"),
     (Kind.EXTENDED, None, rf"연장(?: ?{_DOING})?{_POLITE}"),

@@ -13,6 +13,7 @@
     walk: "There is no open shelter within walking distance",
     bicycle: "There is no open shelter within reach by bicycle",
     motorbike: "There is no open shelter within reach by motorbike",
+    short: "No shelter within reach stays open that long",
   };
 
   const section = (id) => document.getElementById(id);
@@ -50,35 +51,38 @@
     putCards(section(id).querySelector("ol"), list);
   }
 
-  function putEmpty(empty, question) {
-    const { usable = [], nextOpen = [], warm = [] } = empty || {};
-    const full = (item) => cards.shelter(item, question, true);
-    section("empty").hidden = !empty;
-    setText(section("empty").querySelector("h2"), say(EMPTY[question.mode]));
-    putGroup("usable", usable.map(full));
-    putGroup("next-open", nextOpen.map(full));
-    putGroup("warm", warm.map((item) => cards.warm(item, question)));
+  /** A door that is open for a while is open: then the rest is what there is none of. */
+  function emptyHeading(answer, question) {
+    const hasShort = answer.near.some((item) => item.standing === geoFinder.STANDING.SHORT);
+    return say(EMPTY[hasShort ? "short" : question.mode]);
   }
 
   /** Draws the whole answer. @param {Object} answer of rank.js @param {Object} question @param {Object} bundle @param {string} start where it is measured from */
   function show(answer, question, bundle, start) {
-    const ranked = [...answer.near, ...answer.far, ...answer.rough];
-    const full = new Set(ranked.slice(0, FULL_CARDS));
+    const { maybe = [], usable = [], nextOpen = [], warm = [] } = answer.empty || {};
+    const offered = [...maybe, ...usable, ...nextOpen];
+    const { near, rough } = answer;
+    const far = answer.far.filter((item) => !offered.includes(item));
+    const ranked = [...near, ...far, ...rough];
+    const full = [...offered, ...ranked.slice(0, FULL_CARDS)];
+    const groups = { maybe, usable, "next-open": nextOpen, near, far, rough };
     const focus = focused();
-    putEmpty(answer.empty, question);
-    for (const id of ["near", "far", "rough"]) putGroup(id, answer[id].map((item) => cards.shelter(item, question, full.has(item))));
+    section("empty").hidden = !answer.empty;
+    setText(section("empty").querySelector("h2"), emptyHeading(answer, question));
+    for (const [id, items] of Object.entries(groups)) putGroup(id, items.map((item) => cards.shelter(item, question, full.includes(item))));
+    putGroup("warm", warm.map((item) => cards.warm(item, question)));
     setText(section("near").querySelector("h2"), say(NEAR[question.mode], { minutes: bundle.reach_min }));
     setText(section("asof"), say("As of {time}", { time: time.figures(question.at) }));
     if (section("where").textContent !== start) section("where").replaceChildren(...geoFinder.marked(start));
     if (focus && !document.contains(focus[1])) refocus(focus);
     const nothing = document.querySelector("#results > .empty");
-    if (nothing) nothing.hidden = ranked.length > 0;
+    if (nothing) nothing.hidden = full.length > 0 || answer.isOutside;
   }
 
   /** The answer in one sentence, for the live region: "열린 쉼터 5곳 · 가장 가까운 곳 …". */
   function summary(answer, question) {
+    if (answer.empty) return emptyHeading(answer, question);
     const open = answer.near.filter((item) => item.standing <= geoFinder.STANDING.SHORT);
-    if (!open.length) return say(EMPTY[question.mode]);
     const told = say.plural("{count} open shelter", "{count} open shelters", open.length);
     const { name, latin } = open[0].site;
     return told + " · " + say("the nearest: {name}, {way}", { name: setup.lang === "ko" ? name : latin, way: sentences.way(open[0], question.mode) });

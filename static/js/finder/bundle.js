@@ -67,10 +67,10 @@
   /** What is in memory now: null or the bundle that this page can speak of. */
   geoFinder.heldBundle = () => (held.isSpeaking ? held.bundle : null);
 
-  /** True where the bundle knows the doors of that time. @param {Object} bundle @param {Object} at Local */
+  /** True where the bundle knows the doors of that time, and of the day after it. @param {Object} bundle @param {Object} at Local */
   geoFinder.isKnown = function (bundle, at) {
     const minute = at.minutes - time.read(bundle.first_day + "T00:00").minutes;
-    return minute >= 0 && minute < bundle.day_count * DAY_MIN;
+    return minute >= 0 && minute < (bundle.day_count - 1) * DAY_MIN;
   };
 
   const ageOf = (minutes) => (minutes < TOLD_IN_DAYS_MIN

@@ -90,7 +90,7 @@
     card.querySelector("[data-slot=state]").className = "state " + stateClass;
     tell(card, "way", sentences.way(item, question.mode));
     tell(card, "entry", entry);
-    tell(card, "report", sentences.report(site.reports, time.now()));
+    tell(card, "report", sentences.report(site.reports, question.at, time.now()));
   }
 
   function fillActions(card, item, isFull) {
@@ -103,7 +103,9 @@
     tell(card, "share", isFull);
     tell(card, "more", isFull);
     tell(card, "amenities", isFull ? sentences.amenities(site.amenities) : "");
-    tell(card, "checked", isFull ? sentences.checked(item.checkedDays) : "");
+    // Hours that nobody knows were not checked, whenever somebody looked at the place.
+    const isKnown = item.now.state !== "unknown" || item.arrival.state !== "unknown";
+    tell(card, "checked", isFull && isKnown ? sentences.checked(item.checkedDays) : "");
   }
 
   function blank() {
@@ -113,9 +115,10 @@
   /** The card of a ranked shelter. @param {Object} item of rank.js @param {Object} question @param {boolean} isFull with every action */
   function shelter(item, question, isFull) {
     const card = blank();
-    const isDoubtful = item.standing === geoFinder.STANDING.DOUBTFUL || item.isStale || geoFinder.needsCheck(item.site, time.now());
+    const isDoubtful = item.standing === geoFinder.STANDING.DOUBTFUL || item.isStale || item.isToBeChecked;
     fillFacts(card, item, question, {
-      layer: "shelters", state: doorOf(item, question, isDoubtful), stateClass: CLASSES[item.standing],
+      layer: "shelters", state: doorOf(item, question, isDoubtful),
+      stateClass: isDoubtful && item.arrival.state === "open" ? "state-doubtful" : CLASSES[item.standing],
       entry: sentences.entry(item.site.entry, item.site.entry_note),
     });
     fillActions(card, item, isFull);

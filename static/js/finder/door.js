@@ -4,6 +4,9 @@
   const { geoFinder } = window;
   const STATES = { o: "open", c: "closed", u: "unknown" };
   const UNKNOWN = { state: "unknown", changeMin: null, then: null };
+  // A state that reaches to the end of what is known lasts at least so long where it is told without an end.
+  const KNOWN_AHEAD_MIN = 720;
+  const LOOKAHEAD_MIN = 20160;
   const REPORTS_TO_CHECK = 2;
   const REPORT_FADES_MIN = 1440;
   const OPEN_TO_ALL = ["open-door", "ask-staff", "purchase-expected"];
@@ -31,8 +34,10 @@
     const [letters, starts] = schedule;
     const place = countStarted(starts, minute);
     const state = STATES[letters[place - 1]];
-    return place === starts.length || starts[place] >= endMin
-      ? { state, changeMin: null, then: null } : { state, changeMin: starts[place], then: STATES[letters[place]] };
+    const isToTheEnd = place === starts.length || starts[place] >= endMin;
+    const changeMin = isToTheEnd ? endMin : starts[place];
+    if (changeMin - minute > LOOKAHEAD_MIN || (isToTheEnd && changeMin - minute >= KNOWN_AHEAD_MIN)) return { state, changeMin: null, then: null };
+    return { state, changeMin, then: isToTheEnd ? "unknown" : STATES[letters[place]] };
   };
 
   /** The first minute after `minute` at which the door opens, or null. */
@@ -47,17 +52,23 @@
 
   geoFinder.isEnterable = (entry, isRegistered) => OPEN_TO_ALL.includes(entry) || (isRegistered && REGISTERED_ONLY.includes(entry));
 
-  /** The last day on which anybody vouched for the hours, as an ISO day; "" if nobody did. @param {Object} site */
-  geoFinder.checkedOn = function ({ checked_on: checked = "", reports }) {
-    const seenOpen = reports && reports.opened_at ? reports.opened_at.slice(0, 10) : "";
-    return checked > seenOpen ? checked : seenOpen;
+  /** All that is wanted is there; who is expected to buy something is not promised that she need not. @param {Object} site @param {string[]} wanted */
+  geoFinder.offers = ({ entry, amenities = [] }, wanted) => wanted.every((code) => amenities.includes(code)
+    && !(code === "no-purchase" && entry === "purchase-expected"));
+
+  /** The last day on which anybody vouched for the hours, as an ISO day; "" if nobody did. @param {Object} site @param {boolean} isToBeChecked riders found it closed */
+  geoFinder.checkedOn = function ({ checked_on: checked = "", reports }, isToBeChecked) {
+    const byRiders = reports && reports.checked_at && !isToBeChecked ? reports.checked_at.slice(0, 10) : "";
+    return checked > byRiders ? checked : byRiders;
   };
+
+  /** True a day after a report, in whole minutes; never where its time is not known. @param {Object|null} seenAt Local @param {Object} at Local */
+  geoFinder.hasFaded = (seenAt, at) => Boolean(seenAt) && at.minutes - seenAt.minutes >= REPORT_FADES_MIN;
 
   /** True where enough riders found it closed within a day before `at`: a bundle kept offline forgets too. @param {Object} site @param {Object} at Local */
   geoFinder.needsCheck = function ({ reports }, at) {
     if (!reports || !(reports.closed >= REPORTS_TO_CHECK)) return false;
-    const closedAt = geoFinder.time.read(reports.closed_at);
-    return !closedAt || at.minutes - closedAt.minutes < REPORT_FADES_MIN;
+    return !geoFinder.hasFaded(geoFinder.time.read(reports.closed_at), at);
   };
 
   /** @param {{entry: string, arrival: Object, leftMin: number|null, stayMin: number, isRegistered: boolean, isInDoubt: boolean}} door */

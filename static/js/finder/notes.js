@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const { geoFinder } = window;
-  const { setup, say, time, make } = geoFinder;
+  const { setup, say, time, make, sentences } = geoFinder;
   const ROUGH_FROM_M = 100;
 
   function notes() {
@@ -28,8 +28,6 @@
     box.replaceChildren(say("This is outside the district. Choose a dong near you:"), ...[].concat(...buttons));
   }
 
-  const momentOf = (at) => say("{date} {clock}", { date: time.date(at, time.now()), clock: time.figures(at) });
-
   geoFinder.notes = {
     putOutside,
     putAge: () => put("data-age", geoFinder.ageSentence(), "notice"),
@@ -42,7 +40,7 @@
     putTime(at, backToNow) {
       const isTold = Boolean(at && setup.at && setup.at.startsWith(time.write(at)));
       for (const told of document.querySelectorAll(".band-time, .where a")) told.hidden = !isTold;
-      put("time-shown", at && !isTold ? say("Time shown: {time} — this is not now", { time: momentOf(at) }) + " " : "", "notice");
+      put("time-shown", at && !isTold ? say("Time shown: {time} — this is not now", { time: sentences.dated(at, time.now()) }) + " " : "", "notice");
       const note = document.getElementById("time-shown");
       if (note && !note.querySelector("button")) note.append(make("button", { type: "button", class: "chip", click: backToNow }, say("Back to now")));
     },

@@ -4,6 +4,7 @@
   const { geoFinder } = window;
   const DAY_MIN = 1440;
   const OFFERED_LIMIT = 3;
+  const LONGEST_OFFER_MIN = 60;
   const NEAREST_DONGS = 5;
   const byText = (one, other) => (one < other ? -1 : Number(one > other));
   const byDistance = (one, other) => one.isRough - other.isRough || one.distanceM - other.distanceM || byText(one.id, other.id);
@@ -34,28 +35,31 @@
     const schedule = bundle.schedules[site.schedule];
     const arrival = geoFinder.glance(schedule, arrivalMin, endMin);
     const leftMin = arrival.state === "open" && arrival.changeMin !== null ? arrival.changeMin - arrivalMin : null;
-    const checkedDays = daysSince(geoFinder.checkedOn(site), question.at);
+    const isToBeChecked = needs(site);
+    const checkedDays = daysSince(geoFinder.checkedOn(site, isToBeChecked), question.at);
     const isStale = checkedDays === null || checkedDays > bundle.stale_days;
     const standing = geoFinder.judge({
-      entry: site.entry, arrival, leftMin, stayMin: question.stayMin, isRegistered: question.isRegistered, isInDoubt: isStale || needs(site),
+      entry: site.entry, arrival, leftMin, stayMin: question.stayMin, isRegistered: question.isRegistered, isInDoubt: isStale || isToBeChecked,
     });
     return {
       id: site.id, site, standing, distanceM, travelMin, isRough: radiusM > 0, nearM: Math.max(0, distanceM - radiusM), farM: distanceM + radiusM,
-      firstMin, arrivalMin, now: geoFinder.glance(schedule, minute, endMin), arrival, leftMin, checkedDays, isStale,
+      firstMin, arrivalMin, now: geoFinder.glance(schedule, minute, endMin), arrival, leftMin, checkedDays, isStale, isToBeChecked,
       opensMin: geoFinder.nextOpening(schedule, arrivalMin, endMin), isInReach: travelMin <= bundle.reach_min,
     };
   }
 
-  function empty(scene, ranked) {
+  function empty(scene, ranked, warmSites) {
     const { bundle, question } = scene;
+    const { STANDING } = geoFinder;
     const isNext = (item) => item.arrival.state !== "open" && item.opensMin !== null && item.travelMin <= 2 * bundle.reach_min
       && geoFinder.isEnterable(item.site.entry, question.isRegistered);
-    const warm = bundle.warm.map((site) => rankedSite(site, scene, () => false)).filter((item) => item.arrival.state === "open");
+    const warm = warmSites.map((site) => rankedSite(site, scene, () => false)).filter((item) => item.arrival.state === "open");
     return {
-      usable: ranked.filter((item) => item.standing <= geoFinder.STANDING.SHORT).slice(0, OFFERED_LIMIT),
+      maybe: ranked.filter((item) => item.standing === STANDING.DOUBTFUL && item.isInReach).slice(0, OFFERED_LIMIT),
+      usable: ranked.filter((item) => item.standing <= STANDING.SHORT && item.travelMin <= LONGEST_OFFER_MIN)
+        .sort((one, other) => one.standing - other.standing).slice(0, OFFERED_LIMIT),
       nextOpen: ranked.filter(isNext).sort(byOpening).slice(0, OFFERED_LIMIT),
       warm: warm.sort(byDistance).slice(0, OFFERED_LIMIT),
-      emergency: bundle.emergency,
     };
   }
 
@@ -72,17 +76,19 @@
    */
   geoFinder.rank = function (bundle, question) {
     const scene = setScene(bundle, question);
-    const offers = (site) => question.amenities.every((code) => (site.amenities || []).includes(code));
     const needs = (site) => geoFinder.needsCheck(site, question.at);
-    const ranked = bundle.sites.filter(offers).map((site) => rankedSite(site, scene, needs)).sort(byStanding);
+    const all = bundle.sites.filter((site) => geoFinder.offers(site, question.amenities)).map((site) => rankedSite(site, scene, needs)).sort(byStanding);
+    const isOutside = geoFinder.isOutside(bundle.outline, question.lon, question.lat);
+    // Who is in another city is told where to look from, and whom to call.
+    const isAway = isOutside && all.every((item) => item.travelMin > LONGEST_OFFER_MIN);
+    const ranked = isAway ? [] : all;
     const exact = ranked.filter((item) => !item.isRough);
     const near = exact.filter((item) => item.isInReach);
-    const isOutside = geoFinder.isOutside(bundle.outline, question.lon, question.lat);
     return {
       near,
       far: exact.filter((item) => !item.isInReach).slice(0, bundle.far_limit),
       rough: ranked.filter((item) => item.isRough),
-      empty: near.some((item) => item.standing <= geoFinder.STANDING.SHORT) ? null : empty(scene, ranked),
+      empty: near.some((item) => item.standing === geoFinder.STANDING.USABLE) ? null : empty(scene, ranked, isAway ? [] : bundle.warm),
       isOutside,
       nearestDongs: isOutside ? nearestDongs(bundle, question) : [],
     };

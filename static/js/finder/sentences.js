@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const { geoFinder } = window;
-  const { say, time, doorWords } = geoFinder;
+  const { setup, say, time, doorWords } = geoFinder;
   const WAY = {
     walk: "{duration} on foot · {distance} (estimate)",
     bicycle: "{duration} by bicycle · {distance} (estimate)",
@@ -21,24 +21,12 @@
     card: "Opens with a card",
   };
   const BEFOREHAND = { registration: "Register before you go.", card: "Bring the card." };
-  const AMENITY = {
-    toilet: "Toilet",
-    charging: "Charging",
-    water: "Water",
-    heating: "Heating",
-    cooling: "Cooling",
-    seats: "Seats",
-    "women-only-room": "Women-only room",
-    "motorbike-parking": "Motorbike parking",
-    "no-purchase": "No purchase needed",
-    "step-free": "Step-free",
-    "accessible-toilet": "Accessible toilet",
-  };
-  const DAYS_TOLD_AS_DAYS = 60;
-  const DAYS_TOLD_AS_MONTHS = 730;
-  const REPORT_FADES_MIN = 1440;
 
+  const { daysAgo, doubtful } = self.geoChecks(say, time);
   const minutes = (travelMin) => time.duration(Math.max(1, Math.ceil(travelMin)));
+
+  /** A Korean name with its Latin letters first on pages in other languages (the same as wording/bilingual.py). @param {string} name @param {string} [latin] */
+  const named = (name, latin) => (setup.lang === "ko" || !latin || latin === name ? name : latin + " (" + name + ")");
 
   function range({ nearM, farM, site }) {
     const isFar = farM > 1000;
@@ -47,7 +35,7 @@
     const low = say.number(Math.floor(nearM / step) * step / unit);
     const high = say.number(Math.ceil(farM / step) * step / unit);
     const told = isFar ? say("{low}–{high} km", { low, high }) : say("{low}–{high} m", { low, high });
-    return site.area ? say("Somewhere in {area} · about {range}", { area: site.area, range: told }) : say("Exact place not known · about {range}", { range: told });
+    return site.area ? say("Somewhere in {area} · about {range}", { area: named(site.area, site.area_latin), range: told }) : say("Exact place not known · about {range}", { range: told });
   }
 
   /** "걸어서 6분 · 420 m (추정)"; of a rough place the range and the minutes to its far end. @param {Object} item of rank.js @param {string} mode */
@@ -57,21 +45,7 @@
     return say(WAY[mode], { duration, distance: say.distance(item.distanceM) });
   }
 
-  /** "오늘", "12일 전", "7달 전" @param {number} days */
-  function daysAgo(days) {
-    if (days <= 0) return say("today");
-    if (days < DAYS_TOLD_AS_DAYS) return say.plural("{count} day ago", "{count} days ago", days);
-    if (days < DAYS_TOLD_AS_MONTHS) return say.plural("{count} month ago", "{count} months ago", Math.floor(days / 30));
-    return say.plural("{count} year ago", "{count} years ago", Math.floor(days / 365));
-  }
-
   const checked = (days) => (days === null ? say("Nobody has checked the hours yet") : say("Hours checked {ago}", { ago: daysAgo(days) }));
-
-  /** A door that is open by its hours only, so that nobody takes it for certain. */
-  function doubtful(until, at, days) {
-    const told = days === null ? say("never checked") : say("checked {ago}", { ago: daysAgo(days) });
-    return until ? say("May be open · until {moment} · {checked}", { moment: time.moment(until, at), checked: told }) : say("May be open · {checked}", { checked: told });
-  }
 
   function openOnArrival(until, at, arrivesAt) {
     const left = Math.max(0, until.minutes - arrivesAt.minutes);
@@ -100,25 +74,46 @@
     return openOnArrival(arrival.until, at, arrivesAt);
   }
 
-  /** "오늘 02:12 닫힘 제보 1건", "확인 필요 · 닫힘 제보 2건"; "" without any of the last day. @param {Object|undefined} reports @param {Object} at Local */
-  function report(reports, at) {
-    const count = reports ? reports.closed || 0 : 0;
-    const closedAt = time.read(reports && reports.closed_at);
-    if (!count || (closedAt && at.minutes - closedAt.minutes >= REPORT_FADES_MIN)) return "";
+  const dated = (local, now) => say("{date} {clock}", { date: time.date(local, now), clock: time.figures(local) });
+
+  function closedReports(count, closedAt, at, now) {
     if (count > 1 || !closedAt) return say.plural("To be checked · {count} report of a closed door", "To be checked · {count} reports of a closed door", count);
+    if (time.dayNumber(at) !== time.dayNumber(now)) return say("{moment} · 1 report of a closed door", { moment: dated(closedAt, now) });
     const told = { time: time.figures(closedAt) };
     return time.dayNumber(closedAt) === time.dayNumber(at)
       ? say("Today {time} · 1 report of a closed door", told) : say("Yesterday {time} · 1 report of a closed door", told);
   }
 
-  /** @param {string|undefined} rule @param {string|undefined} note */
-  function entry(rule, note) {
-    if (!rule) return say("How to get in is not known yet");
-    const told = note || (BEFOREHAND[rule] && say(BEFOREHAND[rule]));
-    return say(ENTRY[rule] || rule) + (told ? " · " + told : "");
+  /**
+   * "오늘 02:12 닫힘 제보 1건", "확인 필요 · 닫힘 제보 2건 · 07:18 열림 제보"; "" where none of a day before `at` is.
+   * @param {Object|undefined} reports @param {Object} at Local @param {Object} now Local, by which days are named
+   */
+  function report(reports, at, now) {
+    const { closed: count = 0, closed_at: closed, opened_at: opened } = reports || {};
+    const closedAt = time.read(closed);
+    const openedAt = time.read(opened);
+    if (!count || geoFinder.hasFaded(closedAt, at)) return "";
+    const told = closedReports(count, closedAt, at, now);
+    if (!openedAt || geoFinder.hasFaded(openedAt, at)) return told;
+    const isToday = [openedAt, at].every((local) => time.dayNumber(local) === time.dayNumber(now));
+    return told + " · " + say("{time} report of an open door", { time: isToday ? time.figures(openedAt) : dated(openedAt, now) });
   }
 
-  const amenities = (codes) => (codes || []).map((code) => say(AMENITY[code] || code)).join(" · ");
+  /** What the rule asks for, and the place's own note, which is Korean: on a Korean page it alone. @param {string|undefined} rule @param {string|undefined} note */
+  function entry(rule, note) {
+    if (!rule) return say("How to get in is not known yet");
+    const isToldByNote = note && setup.lang === "ko";
+    const beforehand = BEFOREHAND[rule] && !isToldByNote ? say(BEFOREHAND[rule]) : "";
+    return [say(ENTRY[rule] || rule), beforehand, note].filter(Boolean).join(" · ");
+  }
 
-  geoFinder.sentences = { way, door, checked, daysAgo, report, entry, amenities };
+  /** An amenity as the form names it; all that there are have a box there. */
+  function amenity(code) {
+    const box = document.querySelector("#finder [value=" + code + "]");
+    return box ? box.parentNode.textContent.trim() : code;
+  }
+
+  const amenities = (codes) => (codes || []).map(amenity).join(" · ");
+
+  geoFinder.sentences = { named, way, door, checked, daysAgo, report, entry, amenities, dated };
 }());

@@ -1,29 +1,16 @@
-/* Passing a shelter on: the phone's own sheet, else the address copied, else shown to be copied by hand. */
+/* The button of each card that passes its shelter on, and what is told of it. */
 (function () {
   "use strict";
   const { geoFinder } = window;
   const { say, cards } = geoFinder;
 
-  async function copy(address) {
-    try {
-      await navigator.clipboard.writeText(address);
-      geoFinder.tell(say("The address has been copied."));
-    } catch (fault) {
-      geoFinder.tell(say("Copy this address: {address}", { address }));
-    }
-  }
-
   /** @param {string} id @param {string} name */
   async function share(id, name) {
     await geoFinder.loadWords();
     const address = cards.publicPage(id);
-    if (!navigator.share) { await copy(address); return; }
-    try {
-      await navigator.share({ title: name, url: address });
-    } catch (fault) {
-      // Who has closed the sheet has changed her mind.
-      if (fault.name !== "AbortError") await copy(address);
-    }
+    const went = await self.geoShare(name, address);
+    if (went === "copied") geoFinder.tell(say("The address has been copied."));
+    if (went === "refused") geoFinder.tell(say("Copy this address: {address}", { address }));
   }
 
   geoFinder.parts.share = function () {

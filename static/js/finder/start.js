@@ -10,7 +10,7 @@
     const list = form.field("from");
     if (here.point()) return { ...here.point(), told: say("From my position") };
     const place = bundle.places.find((item) => item.id === list.value) || { ...setup.focus, name: list.options[0].text };
-    return { lon: place.lon, lat: place.lat, told: say("From {place}", { place: place.name }) };
+    return { lon: place.lon, lat: place.lat, told: say("From {place}", { place: geoFinder.sentences.named(place.name, place.latin) }) };
   }
 
   function question(bundle) {
@@ -20,8 +20,8 @@
   }
 
   /** Days that the bundle does not know cannot be called closed: what is left is the distance. */
-  function honest(found, isKnown) {
-    return isKnown ? found : { ...found, empty: null };
+  function honest(bundle, asked, isKnown) {
+    return isKnown ? geoFinder.rank(bundle, asked) : { ...geoFinder.rank({ ...bundle, day_count: 0 }, asked), empty: null };
   }
 
   /** True where the server knows better: another time than the bundle's days, asked for a place of the list. */
@@ -36,7 +36,7 @@
     if (!bundle || isServersOwn(bundle, asked)) return "";
     const point = here.point();
     const isKnown = geoFinder.isKnown(bundle, asked.at);
-    const found = honest(geoFinder.rank(bundle, asked), isKnown);
+    const found = honest(bundle, asked, isKnown);
     shownMinute = time.now().minutes;
     notes.putAge();
     notes.putLimit(!isKnown && !asked.isNow);

@@ -6,7 +6,7 @@
   const geoMap = { start: {}, constants: JSON.parse(document.getElementById("map-constants").textContent) };
   window.geoMap = geoMap;
 
-  /** What parts tell each other: "layer", "states", "visible", "at", "focus", "choose", "sheet", "located". */
+  /** What parts tell each other: "layer", "states", "visible", "at", "focus", "choose", "sheet", "locating" (the device is being asked), "located". */
   geoMap.events = new L.Evented();
 
   geoMap.isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;

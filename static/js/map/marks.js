@@ -28,7 +28,7 @@
     const names = [];
     if (geoMap.constants.with_hours.includes(layer)) {
       const state = geoMap.store.layers.get(layer).states.get(String(feature.id));
-      names.push("is-" + (state ? state[0] : "unknown"));
+      names.push("is-" + geoMap.time.certain(state));
     }
     if (told.status === "sample") names.push("is-sample");
     if (told.entry === "registration" || told.entry === "card") names.push("is-registered");

@@ -49,11 +49,11 @@
     band.textContent = say("Sample data is mixed in: real {real}, samples {sample}", { real: sum("real"), sample: sum("sample") });
   }
 
-  /** The line that stays visible when the sheet is down: how many shelters are open. */
+  /** The line that stays visible when the sheet is down: how many shelters are open for certain. */
   function showSummary() {
     const shelters = store.layers.get("shelters");
     if (!shelters.isLoaded) return;
-    const open = [...shelters.states.values()].filter((state) => state[0] === "open").length;
+    const open = [...shelters.states.values()].filter((state) => geoMap.time.certain(state) === "open").length;
     const told = store.at ? say("Shelters: {open} of {all} open at the time shown") : say("Shelters: {open} of {all} open now");
     const sentence = shelters.missedAt ? say("Shelters: {all} · opening hours not known") : told;
     // Between two times the old count holds no longer.

@@ -15,7 +15,7 @@
     const counts = new Map();
     for (const pin of pins) {
       const state = store.layers.get(pin.layerName).states.get(pin.siteId);
-      const key = pin.layerName + " " + (state ? state[0] : geoMap.constants.with_hours.includes(pin.layerName) ? "unknown" : "none");
+      const key = pin.layerName + " " + (geoMap.constants.with_hours.includes(pin.layerName) ? geoMap.time.certain(state) : "none");
       counts.set(key, (counts.get(key) || 0) + 1);
     }
     return new Map([...counts].sort((a, b) => order(a[0]) - order(b[0])));

@@ -29,11 +29,12 @@
     return href ? make("a", { href, rel: "noopener noreferrer", target: "_blank" }, text) : text;
   }
 
-  /** What each source says; that they disagree only where that is why the state is unknown. */
-  function hoursRows(told, state) {
+  /** What each source says, as it says it; that they disagree only where that is why the state is unknown. @param {string} page the site's */
+  function hoursRows(told, state, page) {
     const statements = told.hours || [];
     const conflict = state && state[0] === "unknown" && new Set(statements.map((item) => item.opening_hours || item.text)).size > 1;
-    const rows = statements.map((item) => make("dd", {}, String(item.text), statements.length > 1 && item.source ? make("span", { class: "quiet" }, " (", source(item.source, item.source_url), ")") : null));
+    const rows = statements.map((item) => make("dd", {}, make("span", {}, String(item.text)), statements.length > 1 && item.source ? make("span", { class: "quiet" }, " (", source(item.source, item.source_url), ")") : null));
+    if (rows.length && geoMap.constants.lang !== "ko") rows.push(make("dd", {}, make("a", { href: page }, say("Read the hours in your language"))));
     if (conflict) rows.push(make("dd", { class: "popup-warn" }, say("The sources do not agree, so we do not know.")));
     return rows;
   }
@@ -56,9 +57,9 @@
   }
 
   /** Word and contents of each fact that the feature has. @returns {Array<[string, Node[]]>} */
-  function facts(layer, told, state) {
+  function facts(layer, told, state, page) {
     const rows = [];
-    const hours = hoursRows(told, state);
+    const hours = hoursRows(told, state, page);
     if (hours.length) rows.push([say("Hours"), hours]);
     if (told.entry) rows.push([say("How to get in"), [make("dd", {}, say(ENTRY[told.entry] || told.entry), told.entry_note ? make("span", {}, " · " + told.entry_note) : null)]]);
     rows.push(...figureRows(told));
@@ -98,17 +99,20 @@
   function content(layer, feature) {
     const told = feature.properties;
     const id = String(feature.id);
+    const page = geoMap.address("site", { layer, id });
     const box = make("article", { class: "popup", "data-site": id });
     const kind = layer === "industrial-complexes" && KIND[told.kind] ? say(KIND[told.kind]) : marks.word(layer);
     box.append(make("p", { class: "popup-kind" }, marks.draw(layer, marks.classes(layer, feature)), kind, ...badges(told)));
     box.append(make("h2", { tabindex: "-1" }, geoMap.nameOf(feature)));
+    const latin = store.layers.get(layer).latin[id];
+    if (latin) box.append(make("p", { class: "popup-latin" }, latin));
     const state = store.layers.get(layer).states.get(id);
     if (geoMap.constants.with_hours.includes(layer)) {
       const shown = time.sentence(state, store.shownTime());
       box.append(make("p", { class: "state state-" + shown.kind }, shown.text));
     }
     const list = make("dl", { class: "popup-facts" });
-    for (const [word, values] of facts(layer, told, state)) list.append(make("div", {}, make("dt", {}, word), ...values));
+    for (const [word, values] of facts(layer, told, state, page)) list.append(make("div", {}, make("dt", {}, word), ...values));
     if (list.childElementCount) box.append(list);
     if (layer === "industrial-complexes" && told.area_m2 && feature.geometry && feature.geometry.type === "Point") {
       box.append(make("p", { class: "popup-small" }, say("Rough extent, not the legal boundary")));
@@ -116,7 +120,7 @@
     const small = smallPrint(told);
     if (small) box.append(small);
     const call = /^[0-9+\-() ]{7,20}$/.test(told.phone || "") ? make("a", { class: "button button-quiet", href: "tel:" + told.phone.replace(/[^0-9+]/g, "") }, say("Call")) : null;
-    box.append(make("div", { class: "popup-actions" }, make("a", { class: "button", href: geoMap.address("site", { layer, id }) }, say("Details")), call));
+    box.append(make("div", { class: "popup-actions" }, make("a", { class: "button", href: page }, say("Details")), call));
     return box;
   }
 

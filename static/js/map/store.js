@@ -8,7 +8,7 @@
    * @typedef {Object} LayerState
    * @property {string} name
    * @property {Map<string, Object>} features by id
-   * @property {Map<string, [string, string|null]>} states by id
+   * @property {Map<string, Array>} states by id (time.js) @property {Object<string, string>} latin names in Latin letters by id
    * @property {?string} statesAt the time they hold for @property {number} missedAt when they were asked for in vain, else 0
    * @property {Object|null} counts @property {number|null} revision
    * @property {boolean} isOn @property {boolean} isLoading @property {boolean} isTrouble @property {boolean} isLoaded
@@ -16,7 +16,7 @@
 
   /** @type {Map<string, LayerState>} */
   const layers = new Map(constants.layers.map((name) => [name, {
-    name, features: new Map(), states: new Map(), statesAt: null, missedAt: 0, counts: null, revision: null,
+    name, features: new Map(), states: new Map(), latin: {}, statesAt: null, missedAt: 0, counts: null, revision: null,
     isOn: constants.first.includes(name), isLoading: false, isTrouble: false, isLoaded: false, wanted: 0,
   }]));
 
@@ -37,7 +37,7 @@
     layer.isTrouble = false;
     events.fire("layer", { name: layer.name });
     try {
-      const [answer] = await Promise.all([geoMap.fetchJson(geoMap.address("layer", { layer: layer.name })), store.loadStates(layer.name)]);
+      const [answer] = await Promise.all([geoMap.fetchJson(geoMap.address("layer", { layer: layer.name })), store.loadStates(layer.name), loadLatin(layer)]);
       layer.features = new Map(answer.features.map((feature) => [String(feature.id), feature]));
       layer.counts = answer.counts || null;
       layer.revision = answer.revision;
@@ -47,6 +47,16 @@
     }
     layer.isLoading = false;
     events.fire("layer", { name: layer.name, isNew: !layer.isTrouble });
+  }
+
+  /** Names in the letters of a reader of another language (dongs bring theirs). What does not come is done without. */
+  async function loadLatin(layer) {
+    if (constants.lang === "ko" || layer.name === "dongs") return;
+    try {
+      layer.latin = (await geoMap.fetchJson(geoMap.address("latin", {}, { layer: layer.name }))).names;
+    } catch (fault) {
+      // The Korean name is there all the same, and stands on the building.
+    }
   }
 
   /** Asks anew which sites are open at the time shown. Without an answer every state is unknown: an old one could be wrong. @param {string} name */

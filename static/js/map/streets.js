@@ -1,4 +1,5 @@
-/* A street map in the background: another host, so only when the reader presses the button that names it. */
+/* A street map in the background: another host, so only when the reader presses the button that names it.
+   Its tiles are asked for around what is looked at: once the map shows where somebody is, that is said first, and a second press is needed. */
 (function () {
   "use strict";
   const geoMap = window.geoMap;
@@ -18,11 +19,13 @@
     const tiles = constants.tiles;
     if (!tiles || !button) return;
     let layer = null;
+    let isAsked = false;
     button.hidden = false;
 
     function hide(sentence) {
       map.removeLayer(layer);
       layer = null;
+      isAsked = false;
       map.getContainer().classList.remove("has-streets");
       button.textContent = say("Street map: loads from {host}", { host: tiles.name });
       note.textContent = sentence;
@@ -30,6 +33,7 @@
 
     function show() {
       let faults = 0;
+      isAsked = false;
       let loaded = 0;
       layer = L.tileLayer(tiles.url, {
         maxNativeZoom: tiles.max_zoom, maxZoom: map.getMaxZoom(), attribution: attribution(tiles), className: "street-tiles",
@@ -47,6 +51,21 @@
       note.textContent = say("Street background: {host}", { host: tiles.name });
     }
 
-    button.addEventListener("click", () => { if (layer) hide(say("No street background is loaded.")); else show(); });
+    function ask() {
+      isAsked = true;
+      button.textContent = say("{host} will learn about where you are. Press again to load it.", { host: tiles.name });
+      geoMap.announce(button.textContent);
+    }
+
+    button.addEventListener("click", () => {
+      if (layer) hide(say("No street background is loaded."));
+      else if (geoMap.isLocated && !isAsked) ask();
+      else show();
+    });
+    geoMap.events.on("locating", () => {
+      if (!layer) return;
+      hide(say("The street map is off again: with it, {host} would learn about where you are.", { host: tiles.name }));
+      geoMap.announce(note.textContent);
+    });
   };
 }());

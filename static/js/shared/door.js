@@ -7,7 +7,7 @@
   /** @param {Function} say of words.js @param {Object} time of clock.js */
   self.geoDoor = function (say, time) {
     function open(until, then, at) {
-      if (!until) return { kind: "open", text: say("Open now") };
+      if (!until) return { kind: "open", text: say("Open 24 hours") };
       const moment = time.moment(until, at);
       const left = until.minutes - at.minutes;
       if (then === "unknown") return { kind: "open", text: say("Open · known until {moment}", { moment }) };

@@ -7,10 +7,10 @@ const OFFICE_PATHS = /^admin\b/;
 
 const after = (pauseMs) => new Promise((resolve) => setTimeout(resolve, pauseMs));
 
-/** What the network says, or what is kept when it says nothing for three seconds or has a fault of its own. */
+/** What our server says, or what is kept when nothing comes for three seconds, when it has a fault, or when somebody else answers in its place. */
 async function freshOr(network, kept) {
   if (!kept) return network;
-  const good = network.then((answer) => (answer.status >= 500 ? kept : answer), () => kept);
+  const good = network.then((answer) => (answer.status >= 500 || !isOurs(answer) ? kept : answer), () => kept);
   return Promise.race([good, after(PATIENCE_MS).then(() => kept)]);
 }
 
@@ -35,7 +35,7 @@ async function visitedPage(event, url) {
   const network = fetch(event.request);
   // Another time, a thank-you after a report: true once, and nothing to keep.
   if (!isPlain(url)) return network.catch(() => missingPage(lang));
-  keeping(event, network, (answer) => (/html/.test(answer.headers.get("content-type")) ? keepVisited(address, answer) : null));
+  keeping(event, network, (answer) => (/html/.test(answer.headers.get("content-type")) ? keepWithShow(address, answer) : null));
   const kept = await (await caches.open(VISITED)).match(address, ALL);
   return freshOr(network, kept && await markOld(kept, lang)).catch(() => missingPage(lang));
 }

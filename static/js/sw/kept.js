@@ -1,6 +1,6 @@
 /* What the service worker keeps: the finder of each language somebody used, its style and script, its words, the bundle, pages visited.
 
-   `SETUP` stands in front of this script when it is served (web/webapp.py): version, root ("/" or "/prefix/"), languages, words (version).
+   `SETUP` stands in front of this script when it is served (web/webapp.py): version, root ("/" or "/prefix/"), languages, words (version), mark (a header and its value).
    A new version fetches everything anew into a cache of its own before the old one is dropped, so a page that is open goes on. */
 "use strict";
 const NAME = "shelters " + SETUP.root + " ";
@@ -30,7 +30,10 @@ async function fetchGood(address, cache) {
   return answer;
 }
 
-const isGood = (answer) => answer.status === 200 && answer.type === "basic" && !answer.redirected;
+/** Is it our own server's answer? A proxy's maintenance page or a hotel's log-in page may come in its place, with any status. */
+const isOurs = (answer) => answer.headers.get(SETUP.mark[0]) === SETUP.mark[1];
+
+const isGood = (answer) => isOurs(answer) && answer.status === 200 && answer.type === "basic" && !answer.redirected;
 
 async function keepOnce(cache, address) {
   if (!(await cache.match(address, ALL))) await cache.put(address, await fetchGood(address, "default"));
@@ -56,6 +59,19 @@ async function keepAfterVisit(lang, answer) {
   const old = await cache.match(pageAddress(lang), ALL);
   if (!answer && old && Date.now() - Date.parse(old.headers.get("date")) < PAGE_FRESH_MS) return;
   await keepPage(cache, lang, answer);
+}
+
+/** The page to hold out to the staff of the shelter whose page this is, or null. @param {string} address path and query */
+function showAddress(address) {
+  const found = /^(.*sites\/shelters\/[^/?]+)(\?.*)?$/.exec(address);
+  return found && found[1] + "/show" + (found[2] || "");
+}
+
+/** Keeps a shelter's page with the one to hold out at its door: whoever stands there without a network needs both. */
+async function keepWithShow(address, answer) {
+  const show = showAddress(address);
+  await keepVisited(address, answer);
+  if (show) await keepVisited(show, await fetchGood(show, "no-cache"));
 }
 
 /** Keeps a page that was visited; the one visited longest ago makes room. @param {string} address path and query, never a fragment */
@@ -93,7 +109,7 @@ self.addEventListener("install", (event) => event.waitUntil((async () => {
   for (const lang of await usedLanguages(names)) await keepPage(cache, lang, names.length ? null : await justRead(lang));
   for (const name of names) {
     const bundle = await (await caches.open(name)).match(BUNDLE, ALL);
-    if (bundle) await cache.put(BUNDLE, bundle);
+    if (bundle && isOurs(bundle)) await cache.put(BUNDLE, bundle);
   }
   await self.skipWaiting();
 })()));
