@@ -41,16 +41,6 @@ class DoorHours:
     doubt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """One event to be: its state, its bounds in Asia/Seoul, and its number among those of its state that begin on its day."""
-
-    state: State
-    start: datetime
-    end: datetime
-    number: int
-
-
 def hours_calendar(
     feature: Mapping[str, Any], hours: DoorHours, *, first_day: date, page_url: str, made_at: datetime, words: Words
 ) -> bytes:
@@ -73,7 +63,7 @@ def hours_calendar(
     return bytes(told.to_ical())
 
 
-def _list_stretches(hours: DoorHours, first_day: date) -> Iterator[_Stretch]:
+def _list_stretches(hours: DoorHours, first_day: date) -> Iterator[Interval]:
     # A day before and a day after: a shift that reaches over either end is whole.
     intervals = list_intervals(
         hours.statements,
@@ -85,12 +75,11 @@ def _list_stretches(hours: DoorHours, first_day: date) -> Iterator[_Stretch]:
     )
     begin = datetime.combine(first_day, time(), SEOUL)
     end = begin + timedelta(days=CALENDAR_DAYS)
-    for stretch in _numbered(_opened(intervals)):
+    for stretch in _opened(intervals):
         if stretch.end > begin and stretch.start < end:
             yield stretch
     unknown = (item for item in intervals if item.state is State.UNKNOWN and item.end > begin and item.start < end)
-    clipped = (Interval(max(item.start, begin), min(item.end, end), item.state) for item in unknown)
-    yield from _numbered(clipped)
+    yield from (Interval(max(item.start, begin), min(item.end, end), item.state) for item in unknown)
 
 
 def _opened(intervals: Iterable[Interval]) -> Iterator[Interval]:
@@ -107,20 +96,13 @@ def _opened(intervals: Iterable[Interval]) -> Iterator[Interval]:
             yield Interval(start, item.end, item.state)
 
 
-def _numbered(intervals: Iterable[Interval]) -> Iterator[_Stretch]:
-    counts: dict[date, int] = {}
-    for item in intervals:
-        day = item.start.date()
-        counts[day] = counts.get(day, 0) + 1
-        yield _Stretch(item.state, item.start, item.end, counts[day])
-
-
-def _event(stretch: _Stretch, feature: Mapping[str, Any], doubt: str | None, page_url: str, made_at: datetime, words: Words) -> Event:
+def _event(stretch: Interval, feature: Mapping[str, Any], doubt: str | None, page_url: str, made_at: datetime, words: Words) -> Event:
     properties = feature["properties"]
     is_known = stretch.state is State.OPEN
     event = Event()
     host = urlsplit(page_url).hostname or "localhost"
-    event.add("uid", f"{feature['id']}-{stretch.state}-{stretch.start:%Y%m%d}-{stretch.number}@{host}")
+    # By its start: a number among those of its day would change once the tail of the night before falls out of the file.
+    event.add("uid", f"{feature['id']}-{stretch.state}-{stretch.start:%Y%m%dT%H%M}@{host}")
     event.add("dtstamp", made_at)
     is_whole_days = not is_known and stretch.start.time() == stretch.end.time() == time()
     event.add("dtstart", stretch.start.date() if is_whole_days else stretch.start)

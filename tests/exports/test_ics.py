@@ -111,6 +111,8 @@ def test_ids_are_unique_and_a_shift_keeps_its_own_from_day_to_day(name):
     shared = today.keys() & tomorrow.keys()
     assert {uid: today[uid] for uid in shared} == {uid: tomorrow[uid] for uid in shared}
     assert len(today) - len(shared) <= 2  # the shifts of the day gone by
+    ids_of_today = {told: uid for uid, told in today.items()}
+    assert all(ids_of_today.get(told, uid) == uid for uid, told in tomorrow.items())
     assert all(uid.endswith("@www.gwangsan.go.kr") for uid in today)
 
 

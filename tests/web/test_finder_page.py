@@ -27,6 +27,7 @@ from geo_app.web.house import seoul_now
 from geo_app.wording.catalogue import LANGUAGES, SOURCE_LANGUAGE, get_words
 
 FIRST_RESPONSE_BYTES = 14 * 1024
+SCRIPT_BYTES = 14 * 1024
 FIRST_VISIT_BYTES = 45 * 1024
 NOON = "2026-11-24T12:10"
 NIGHT = "2026-11-24T02:10"
@@ -327,6 +328,7 @@ def test_the_first_visit_is_light(client):
     for path in paths:
         with client.get(path, headers={"Accept-Encoding": "gzip"}) as answer:
             sizes[path] = len(answer.data)
+    assert next(size for path, size in sizes.items() if "finder.js" in path) <= SCRIPT_BYTES
     assert sum(sizes.values()) + len(gzip.compress(page.encode(), 5)) <= FIRST_VISIT_BYTES, sizes
 
 

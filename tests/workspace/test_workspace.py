@@ -84,7 +84,7 @@ def test_a_layer_frozen_again_has_equal_bytes(workspace):
 def test_samples_are_removed_by_one_revision_and_real_places_stay(workspace):
     real = {name: layer.meta.real for name, layer in workspace.keeper.current.layers.items()}
     revision = remove_samples(workspace, actor="t", reason="going public", at=AT)
-    assert revision.change_count == 38 + 8 + 37 + 6
+    assert revision.change_count == 38 + 8 + 37 + 6 + 3
     workspace.keeper.refresh()
     assert workspace.keeper.current.sample_count == 0
     assert {name: layer.meta.real for name, layer in workspace.keeper.current.layers.items()} == real
