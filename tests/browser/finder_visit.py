@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Error
+from browser.waiting import wait_until
 
 HERE = {"latitude": 35.1437219, "longitude": 126.7931458, "accuracy": 12}
 HELD = "geoFinder.heldBundle() !== null"
@@ -34,20 +34,7 @@ class Visit:
         return self
 
     def until(self, condition: str, patience_s: float = 15) -> None:
-        """Waits for a JavaScript condition (Playwright's own waiting evaluates text in the page, which its policy refuses)."""
-        end = time.monotonic() + patience_s
-        while not self._holds(condition):
-            assert time.monotonic() < end, condition
-            self.page.wait_for_timeout(50)
-
-    def _holds(self, condition: str) -> bool:
-        try:
-            return bool(self.page.evaluate(condition))
-        except Error as fault:
-            # The page is just being left for the next one.
-            if "context was destroyed" in str(fault) or "geoFinder is not defined" in str(fault):
-                return False
-            raise
+        wait_until(self.page, condition, patience_s)
 
     def settle(self) -> "Visit":
         """Wait until all that a night without a network needs is kept."""

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser.waiting import wait_until
 
 from geo_app.domain.calendar import SEOUL
 from geo_app.wording.romanise import romanise
@@ -46,11 +46,7 @@ class Visit:
         return self
 
     def until(self, condition: str, patience_s: float = 15) -> None:
-        """Waits for a JavaScript condition. Playwright's own waiting evaluates text in the page, which the page's policy refuses."""
-        end = time.monotonic() + patience_s
-        while not self.page.evaluate(condition):
-            assert time.monotonic() < end, condition
-            self.page.wait_for_timeout(50)
+        wait_until(self.page, condition, patience_s)
 
     @property
     def other_hosts(self) -> list[str]:
