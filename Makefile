@@ -84,7 +84,7 @@ $(VALIDATOR)/node_modules/.package-lock.json: $(VALIDATOR)/package-lock.json | $
 
 lock: $(VENV)/bin/python  ## pin the dependencies anew; the files name no host
 	$(PIP) uv
-	$(COMPILE) --upgrade --extra extract --group test --group lint -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --upgrade --extra extract --extra roads --group test --group lint -o requirements-dev.lock pyproject.toml
 	$(COMPILE) -c requirements-dev.lock -o requirements.lock pyproject.toml
 
 clean:

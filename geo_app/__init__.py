@@ -8,7 +8,7 @@ The floors, from the top (imports point down only; import-linter keeps it):
     maps | papers | exports                    Folium shells | posters and stickers (PDF) | files out
     cartography                                marks and colours, the same on every surface
     workspace                                  joins ledger, desk and snapshot
-    ledger | desk | ingest | finder            facts | mutable things | files in | questions
+    ledger | desk | ingest | finder | planning facts | mutable things | files in | a rider's questions | a planner's
     snapshot                                   one revision, frozen, layer by layer
     travel                                     minutes on the way
     spatial                                    CRS, geodesy, R-tree

@@ -11,6 +11,7 @@ import click
 
 from geo_app.assets import AssetsMissing, find_assets
 from geo_app.cli.calendar_lines import list_miscounted_feasts
+from geo_app.cli.roads_work import streets_line
 from geo_app.cli.serving import proxy_warning
 from geo_app.cli.showing import current_settings, now, opened_workspace, problem_document, terminal_words
 from geo_app.domain.errors import GeoAppError
@@ -22,6 +23,7 @@ from geo_app.wording.labels import ALERT_KIND_WORDS, label
 from geo_app.wording.problems import error_sentence
 from geo_app.workspace.home import Home
 from geo_app.workspace.reports import KEY_FILE
+from geo_app.workspace.street_import import find_streets_meta
 from geo_app.workspace.workspace import Workspace
 
 Finding = tuple[bool, str]
@@ -184,4 +186,18 @@ def _alerts_sentence(snapshot: Snapshot, words: Words) -> str:
     return words("Weather alerts in force today: {alerts}", alerts=", ".join(named))
 
 
-CHECKS: tuple[Callable[[Workspace, Words], Iterator[Finding]], ...] = (_check_secret, _check_reports, _check_ledger, _check_snapshot)
+def _check_streets(workspace: Workspace, words: Words) -> Iterator[Finding]:
+    meta = find_streets_meta(workspace)
+    if meta is None:
+        yield True, words("There are no streets; ways are estimated. Bring some in: geo-app roads import FILE")
+    else:
+        yield True, words("Streets: {streets}", streets=streets_line(meta, words))
+
+
+CHECKS: tuple[Callable[[Workspace, Words], Iterator[Finding]], ...] = (
+    _check_secret,
+    _check_reports,
+    _check_ledger,
+    _check_snapshot,
+    _check_streets,
+)

@@ -22,6 +22,7 @@ from gunicorn.http.errors import (
 # Method, path, status and milliseconds only: a query may hold what somebody looks for, an address may be a person.
 ACCESS_LOG = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 PATH_CHARACTERS = 200
+TOKEN_PATH = "/scenarios/"  # noqa: S105 what stands before a scenario's token, which is its key
 PATH_SAFE = "/~:@!$&'()*+,;="
 STATUS_BY_FAULT: dict[type[BaseException], HTTPStatus] = {
     LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
@@ -62,7 +63,9 @@ class DiscreetLogger(Logger):  # type: ignore[misc]
 
 
 def quoted_path(path: str) -> str:
-    """A decoded path (a WSGI string) on one line: quoted again, without anything from a question mark on, cut when it is long."""
+    """A decoded path (a WSGI string) on one line: quoted again, cut when it is long, without a question or a token."""
+    head, mark, token = path.partition(TOKEN_PATH)
+    path = head + mark + "-" if token else path
     return quote(path.partition("?")[0][:PATH_CHARACTERS].encode("latin-1", "replace"), safe=PATH_SAFE)
 
 

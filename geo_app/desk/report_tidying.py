@@ -82,6 +82,8 @@ def erase_reporters(path: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")
         for statement in (_CONTRADICT, *_FORGET):
             connection.execute(statement, _NO_DAY)
-        connection.execute("DELETE FROM report_taps")
+        connection.execute("UPDATE wishes SET tag = NULL WHERE tag IS NOT NULL")
+        for table in ("report_taps", "taps"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 constants
         connection.execute("COMMIT")
         connection.execute("VACUUM")

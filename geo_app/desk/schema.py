@@ -58,8 +58,49 @@ _VOUCHING = (
     "UPDATE report_taps SET tapped_at = substr(tapped_at, 1, 16) || ':00.000000+00:00' WHERE tag IS NULL",
 )
 
+# A wish keeps a place of the gazetteer, an hour and a date; its `tag` is erased with the day. Of a scenario's link only the SHA-256 is
+# kept, and of its use only the day. `taps` is what an hour took of each kind; a `subject` is a place, or "" where there is none.
+_WISHES_AND_SCENARIOS = (
+    """
+CREATE TABLE wishes (
+    id INTEGER PRIMARY KEY,
+    place TEXT NOT NULL,
+    days TEXT NOT NULL CHECK (days IN ('weekday', 'saturday', 'sunday')),
+    hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+    made_on TEXT NOT NULL,
+    tag TEXT
+) STRICT
+""",
+    "CREATE UNIQUE INDEX standing_wishes ON wishes (place, days, hour, made_on, tag) WHERE tag IS NOT NULL",
+    "CREATE INDEX wishes_by_time ON wishes (place, days, hour)",
+    "CREATE INDEX wishes_by_age ON wishes (made_on)",
+    """
+CREATE TABLE scenarios (
+    token_sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    edits TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    base_revision INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    used_on TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX scenarios_by_use ON scenarios (used_on, made_at)",
+    """
+CREATE TABLE taps (
+    kind TEXT NOT NULL,
+    tapped_at TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    day TEXT NOT NULL,
+    tag TEXT
+) STRICT
+""",
+    "CREATE INDEX taps_by_age ON taps (kind, tapped_at)",
+)
+
 # STEPS[n] makes version n + 1 out of version n.
-STEPS: tuple[tuple[str, ...], ...] = (_IMPORTS, _REPORTS, _VOUCHING)
+STEPS: tuple[tuple[str, ...], ...] = (_IMPORTS, _REPORTS, _VOUCHING, _WISHES_AND_SCENARIOS)
 
 # "GSDK" in ASCII tells a desk from any other SQLite file. What the office lets go is overwritten with zeros, not only unlinked.
 DESK_FILE = FileKind(

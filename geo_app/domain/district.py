@@ -1,6 +1,6 @@
 """The district itself, as data: another city needs a file, not code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -30,6 +30,21 @@ class EmergencyNumber:
         return self.names.get(lang) or self.names["en"]
 
 
+@dataclass(frozen=True, slots=True)
+class DistrictGroup:
+    """Dongs that the office counts together. `scheme` is what kind of group it is (선거구 …), `dongs` are names of administrative dongs.
+
+    A dong may stand in one group of a scheme, and in groups of several schemes. `as_of` and `source_url` say since when and who says so.
+    """
+
+    scheme: str
+    name: str
+    dongs: tuple[str, ...]
+    as_of: str = ""
+    source_url: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class District:
     """What makes this district this district.
@@ -48,6 +63,7 @@ class District:
     contacts: Mapping[str, str] = field(default_factory=dict)
     aged_after_years: int = 30
     emergency: tuple[EmergencyNumber, ...] = ()
+    groups: tuple[DistrictGroup, ...] = ()
 
     def name(self, lang: str) -> str:
         """The district's name in that language, else in English, else in Korean."""
@@ -70,6 +86,7 @@ def load_district(record: Mapping[str, Any]) -> District:
             "focus_lonlat": _numbers(members["focus_lonlat"], 2),
             "codes": tuple(_code(item) for item in members.get("codes", ())),
             "emergency": tuple(_emergency_number(item) for item in members.get("emergency", ())),
+            "groups": _groups(members.get("groups", ())),
         }
     )
 
@@ -84,6 +101,19 @@ def _emergency_number(item: Mapping[str, Any]) -> EmergencyNumber:
     if not item["number"] or not names["ko"] or not names["en"]:
         raise ValueError(item["number"])
     return EmergencyNumber(str(item["number"]), MappingProxyType(names))
+
+
+def _groups(items: Sequence[Mapping[str, Any]]) -> tuple[DistrictGroup, ...]:
+    groups = tuple(DistrictGroup(**{**item, "dongs": tuple(item["dongs"])}) for item in items)
+    seen: set[tuple[str, str]] = set()
+    for group in groups:
+        if not (group.scheme and group.name and group.dongs):
+            raise ValueError(group.name)
+        for dong in group.dongs:
+            if (group.scheme, dong) in seen:
+                raise ValueError(dong)
+            seen.add((group.scheme, dong))
+    return groups
 
 
 def _day(value: date | str) -> date:

@@ -15,6 +15,10 @@ class Status(StrEnum):
     SAMPLE = "sample"
 
 
+# Places that do not open: not yet, or never again. Their doors are closed whatever their hours say.
+NOT_OPEN = (Status.PLANNED.value, Status.CLOSED.value)
+
+
 class Precision(StrEnum):
     """How near the coordinates are to the door. `NONE` is listed, never a pin."""
 

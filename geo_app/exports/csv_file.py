@@ -1,7 +1,7 @@
 """CSV out: UTF-8 with its mark for spreadsheets, CP949 where somebody asks for it and it can hold every letter."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,18 @@ ENCODINGS = {"utf-8": "utf-8-sig", "utf-8-sig": "utf-8-sig", "cp949": "cp949"}
 
 def write_csv(features: Iterable[Mapping[str, Any]], layer: Layer, path: Path, *, encoding: str) -> list[Problem]:
     """Writes the table; a cell that the encoding cannot hold is a problem with its line, column and value, never a silent `?`."""
-    columns = list_columns(layer)
+    return write_csv_rows(list_columns(layer), (feature_cells(feature, layer) for feature in features), path, encoding=encoding)
+
+
+def write_csv_rows(
+    columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], path: Path, *, encoding: str, header: Sequence[str] | None = None
+) -> list[Problem]:
+    """The same of any rows: cells by column. `header` has other words above the columns than their names."""
     problems: list[Problem] = []
     with path.open("w", encoding=encoding, errors="replace", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(columns)
-        for line, feature in enumerate(features, start=2):
-            cells = feature_cells(feature, layer)
+        writer.writerow([cell_text(title) for title in header or columns])
+        for line, cells in enumerate(rows, start=2):
             texts = [cell_text(cells.get(column)) for column in columns]
             problems += _list_unwritable(line, columns, texts, encoding)
             writer.writerow(texts)
@@ -38,7 +43,7 @@ def cell_text(cell: Cell) -> str:
     return neutralise_formula(cell) if isinstance(cell, str) else repr(cell)
 
 
-def _list_unwritable(line: int, columns: tuple[str, ...], texts: list[str], encoding: str) -> list[Problem]:
+def _list_unwritable(line: int, columns: Sequence[str], texts: list[str], encoding: str) -> list[Problem]:
     problems = []
     for column, text in zip(columns, texts, strict=True):
         if not text.isascii() and (lost := _list_lost(text, encoding)):

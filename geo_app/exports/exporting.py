@@ -2,14 +2,14 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from geo_app.domain.errors import BadArgument
-from geo_app.domain.layers import get_layer
+from geo_app.domain.layers import Layer, get_layer
 from geo_app.domain.problem import Problem
 from geo_app.exports.csv_file import ENCODINGS, write_csv
 from geo_app.exports.geojson_file import write_geojson
@@ -17,7 +17,7 @@ from geo_app.exports.gpkg_file import write_gpkg
 from geo_app.exports.metadata import ExportMetadata
 from geo_app.exports.xlsx_file import write_xlsx
 
-__all__ = ["FORMATS", "ExportFormat", "ExportMetadata", "export_features"]
+__all__ = ["FORMATS", "ExportFormat", "ExportMetadata", "choose_format", "export_features", "write_whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +50,44 @@ def export_features(
     CSV only. With an error among the problems no file is written; else it appears whole under its name, in place of one that was there.
     Raises `BadArgument`, `UnknownLayer`, `OSError`.
     """
+    chosen = choose_format(path, format, encoding)
+    layer = get_layer(metadata.layer)
+
+    def write(unfinished: Path) -> list[Problem]:
+        if chosen == "csv":
+            return write_csv(features, layer, unfinished, encoding=ENCODINGS[encoding])
+        if chosen == "xlsx":
+            return write_xlsx(features, layer, metadata, unfinished)
+        write_plain = write_gpkg if chosen == "gpkg" else _write_geojson
+        write_plain(features, layer, metadata, unfinished)
+        return []
+
+    return write_whole(path, f"{layer.name}.{chosen}", write)
+
+
+def choose_format(path: Path, format: str | None, encoding: str) -> str:  # noqa: A002 - the word of the doors
+    """The format's name, from the ending of `path` where none is given. Raises `BadArgument` for a format or encoding nobody knows."""
     chosen = path.suffix.lower().removeprefix(".") if format is None else format
     if chosen not in FORMATS:
         raise BadArgument(name="format", value=chosen, expected=", ".join(FORMATS))
     if encoding not in ENCODINGS:
         raise BadArgument(name="encoding", value=encoding, expected=", ".join(ENCODINGS))
-    layer = get_layer(metadata.layer)
+    return chosen
+
+
+def write_whole(path: Path, name: str, write: Callable[[Path], list[Problem]]) -> list[Problem]:
+    """What `write` finds wrong with the file it wrote beside `path`; without an error among it the file appears there, whole."""
     with tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
-        unfinished = Path(folder) / f"{layer.name}.{chosen}"
-        problems: list[Problem] = []
-        if chosen == "csv":
-            problems = write_csv(features, layer, unfinished, encoding=ENCODINGS[encoding])
-        elif chosen == "xlsx":
-            problems = write_xlsx(features, layer, metadata, unfinished)
-        elif chosen == "gpkg":
-            write_gpkg(features, layer, metadata, unfinished)
-        else:
-            write_geojson(features, metadata, unfinished)
+        unfinished = Path(folder) / name
+        problems = write(unfinished)
         if not any(problem.is_error for problem in problems):
             _publish(unfinished, path)
     return problems
+
+
+def _write_geojson(features: Iterable[Mapping[str, Any]], layer: Layer, metadata: ExportMetadata, path: Path) -> None:
+    del layer  # whole features carry their own names
+    write_geojson(features, metadata, path)
 
 
 def _publish(unfinished: Path, path: Path) -> None:

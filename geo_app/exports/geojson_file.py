@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from geo_app.exports.metadata import ExportMetadata
+from geo_app.exports.metadata import FileNotes
 
 
-def write_geojson(features: Iterable[Mapping[str, Any]], metadata: ExportMetadata, path: Path) -> None:
+def write_geojson(features: Iterable[Mapping[str, Any]], metadata: FileNotes, path: Path) -> None:
     """Writes an RFC 7946 FeatureCollection, one feature a line."""
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         head = _text({"type": "FeatureCollection", **metadata.members()})

@@ -1,6 +1,6 @@
 """GeoPackage out: one layer, geometries in EPSG:4326, the same columns as the tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from shapely.geometry import shape
 
 from geo_app.domain.layers import Layer
 from geo_app.exports.columns import Cell, feature_cells, list_columns
-from geo_app.exports.metadata import ExportMetadata
+from geo_app.exports.metadata import ExportMetadata, FileNotes
 from geo_app.spatial.crs import GEOGRAPHIC
 
 _PLACE_COLUMNS = frozenset({"lon", "lat", "geometry_wkt"})
@@ -23,14 +23,26 @@ def write_gpkg(features: Iterable[Mapping[str, Any]], layer: Layer, metadata: Ex
     held = list(features)
     rows = [feature_cells(feature, layer) for feature in held]
     columns = [column for column in list_columns(layer) if column not in _PLACE_COLUMNS]
+    write_gpkg_rows(layer.name, columns, rows, _wkb(held), metadata, path)
+
+
+def write_gpkg_rows(
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Cell]],
+    wkb: NDArray[np.object_],
+    metadata: FileNotes,
+    path: Path,
+) -> None:
+    """The same of any rows: cells by column, and (n,) geometries as WKB in EPSG:4326 or None."""
     arrays = [_column([row.get(column) for row in rows]) for column in columns]
     write(
         str(path),
-        geometry=_wkb(held),
+        geometry=wkb,
         field_data=[values for values, _ in arrays],
         field_mask=[missing for _, missing in arrays],
         fields=np.array(columns, dtype=object),
-        layer=layer.name,
+        layer=name,
         driver="GPKG",
         geometry_type="Unknown",
         crs=GEOGRAPHIC,

@@ -1,7 +1,17 @@
 """What every exported file says of itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+
+
+class FileNotes(Protocol):
+    """What a file says of itself, by name."""
+
+    def members(self) -> Mapping[str, str | int]:
+        """The names as files carry them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """XLSX out: every text a text cell, never a formula; a second sheet says whose data it is."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +12,37 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from geo_app.domain.layers import Layer
 from geo_app.domain.problem import Problem, Severity
 from geo_app.exports.columns import Cell, feature_cells, list_columns
-from geo_app.exports.metadata import ExportMetadata
+from geo_app.exports.metadata import ExportMetadata, FileNotes
 from geo_app.ingest.text_cells import neutralise_formula
 from geo_app.ingest.xlsx_table import NOTES_SHEET
 
 CELL_CHARS = 32_767  # the most a cell of this format holds
+SHEET_CHARS = 31  # the most a sheet's name holds
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SURROGATES = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write_xlsx(features: Iterable[Mapping[str, Any]], layer: Layer, metadata: ExportMetadata, path: Path) -> list[Problem]:
     """Writes the workbook; what a cell of this format cannot hold is a problem with its line, column and value."""
+    rows = (feature_cells(feature, layer) for feature in features)
+    return write_xlsx_rows(layer.name, list_columns(layer), rows, metadata, path)
+
+
+def write_xlsx_rows(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Cell]],
+    metadata: FileNotes,
+    path: Path,
+    *,
+    header: Sequence[str] | None = None,
+) -> list[Problem]:
+    """The same of any rows: cells by column. `title` names the sheet; `header` has other words above the columns than their names."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(layer.name[:31])
-    columns = list_columns(layer)
-    sheet.append(columns)
+    sheet = book.create_sheet(title[:SHEET_CHARS])
+    sheet.append([_cell(sheet, column) for column in header or columns])
     problems: list[Problem] = []
-    for line, feature in enumerate(features, start=2):
-        cells = feature_cells(feature, layer)
+    for line, cells in enumerate(rows, start=2):
         found = [_list_unwritable(line, column, cells.get(column)) for column in columns]
         problems += [problem for problem in found if problem is not None]
         sheet.append([_cell(sheet, None if problem else cells.get(column)) for column, problem in zip(columns, found, strict=True)])

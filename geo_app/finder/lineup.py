@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from geo_app.domain.provenance import NOT_OPEN
 from geo_app.finder.areas import EXACT, AreaBook, Extent, area_layers, build_area_book
 from geo_app.finder.keeping import KeptByLayer
 from geo_app.snapshot.layer import LayerSnapshot
@@ -52,7 +53,7 @@ _kept: KeptByLayer[Lineup] = KeptByLayer()
 
 
 def shelter_lineup(snapshot: Snapshot) -> Lineup:
-    """Every shelter with a pin."""
+    """Every shelter with a pin that has opened and not closed for good."""
     return _lineup(snapshot, "shelters", lambda _: True)
 
 
@@ -83,7 +84,7 @@ def _read(layer: LayerSnapshot, areas: AreaBook, is_wanted: Callable[[Mapping[st
     candidates, points = [], []
     for position in layer.pins.tolist():
         feature = layer.feature(position)
-        if is_wanted(feature["properties"]):
+        if feature["properties"]["status"] not in NOT_OPEN and is_wanted(feature["properties"]):
             lon, lat = feature["geometry"]["coordinates"]
             candidates.append(_candidate(feature, position, areas, lon, lat))
             points.append((lon, lat))

@@ -12,6 +12,7 @@ from typing import Any
 
 from geo_app.domain import district as domain_district
 from geo_app.domain.calendar import Calendar
+from geo_app.domain.demand import load_curves
 from geo_app.domain.district import District
 from geo_app.domain.errors import BadRecord
 from geo_app.domain.layers import LAYERS, get_layer
@@ -33,6 +34,7 @@ DOCUMENT_FILES = {
     "programmes": "programmes.json",
     "calendar": "calendar.json",
     "stations": "stations.json",
+    "curves": "curves.json",
 }
 
 
@@ -58,7 +60,7 @@ def load_drafts(folder: Path) -> list[SiteDraft]:
 def load_documents(folder: Path) -> dict[str, Any]:
     """The numbered inputs by name, as JSON values.
 
-    The district, indicators, sectors, programmes, calendar and stations where they lie there, and the sources, from the files' cards.
+    The district, indicators, sectors, programmes, calendar, stations and curves where they lie there, and the sources, from the cards.
     """
     load_district(folder)
     documents = {"district": json.loads(json.dumps(_read_toml(folder / DISTRICT_FILE), default=str))}
@@ -68,6 +70,7 @@ def load_documents(folder: Path) -> dict[str, Any]:
         _check_ids(documents.get(name, []), DOCUMENT_FILES[name])
     _check_calendar(documents.get("calendar", {}))
     _check_stations(documents.get("stations", []))
+    _check_curves(documents.get("curves", []))
     return documents
 
 
@@ -145,6 +148,15 @@ def _check_stations(rows: Any) -> None:
     except BadRecord as fault:
         raise BadDataFile(
             file=DOCUMENT_FILES["stations"], record=fault.values["id"], field=fault.values["field"], reason=fault.values["reason"]
+        ) from fault
+
+
+def _check_curves(rows: Any) -> None:
+    try:
+        load_curves(rows)
+    except BadRecord as fault:
+        raise BadDataFile(
+            file=DOCUMENT_FILES["curves"], record=fault.values["id"], field=fault.values["field"], reason=fault.values["reason"]
         ) from fault
 
 

@@ -1,12 +1,14 @@
 """The map and its parts as Folium elements. They hold fixed names and numbers, never a text from outside (see the room's charter)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from branca.element import MacroElement
 from folium import Map
 from folium.template import Template
 
 AssetUrl = Callable[[str], str]
+# Name of a file within the figure, and its path under static/.
+Files = Sequence[tuple[str, str]]
 
 MAP_ID = "main"
 MIN_ZOOM = 9
@@ -27,6 +29,8 @@ STYLES = (
 )
 # Fetched only by who presses "where am I", in this order.
 LOCATE_SCRIPTS = ("vendor/locatecontrol/locatecontrol.js", "js/locate.js")
+# Only where streets were imported: their lines lie under everything else.
+BACKDROP_SCRIPT = ("backdrop", "js/backdrop.js")
 # One part, one file in static/js/map, one `geoMap.start…` function, in the order they start.
 PARTS = ("labels", "points", "areas", "panel", "search", "clock", "focus", "locate", "streets", "fragment", "watch")
 
@@ -43,7 +47,9 @@ var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.options|
         """
     )
 
-    def __init__(self, *, bounds_lonlat: tuple[float, float, float, float], asset: AssetUrl) -> None:
+    def __init__(
+        self, *, bounds_lonlat: tuple[float, float, float, float], asset: AssetUrl, scripts: Files = SCRIPTS, styles: Files = STYLES
+    ) -> None:
         min_lon, min_lat, max_lon, max_lat = bounds_lonlat
         super().__init__(
             location=[(min_lat + max_lat) / 2, (min_lon + max_lon) / 2],
@@ -52,8 +58,8 @@ var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.options|
         self._id = MAP_ID
         self.options["center"] = self.location
         # Instance lists: Folium's own are shared by every map of the process and name other hosts.
-        self.default_js = [(name, asset(path)) for name, path in SCRIPTS]
-        self.default_css = [(name, asset(path)) for name, path in STYLES]
+        self.default_js = [(name, asset(path)) for name, path in scripts]
+        self.default_css = [(name, asset(path)) for name, path in styles]
 
 
 class MapPart(MacroElement):
@@ -68,9 +74,19 @@ class MapPart(MacroElement):
         self.part = part
 
 
-def build_map(*, bounds_lonlat: tuple[float, float, float, float], asset: AssetUrl) -> ShellMap:
+def build_map(
+    *,
+    bounds_lonlat: tuple[float, float, float, float],
+    asset: AssetUrl,
+    parts: Sequence[str] = PARTS,
+    scripts: Files = SCRIPTS,
+    styles: Files = STYLES,
+    has_backdrop: bool = False,
+) -> ShellMap:
     """The map with every part, in the order they start. `bounds_lonlat`: degrees, EPSG:4326. `asset` gives a static file's address."""
-    shell_map = ShellMap(bounds_lonlat=bounds_lonlat, asset=asset)
-    for part in PARTS:
+    if has_backdrop:
+        scripts, parts = (*scripts, BACKDROP_SCRIPT), ("backdrop", *parts)
+    shell_map = ShellMap(bounds_lonlat=bounds_lonlat, asset=asset, scripts=scripts, styles=styles)
+    for part in parts:
         shell_map.add_child(MapPart(part))
     return shell_map

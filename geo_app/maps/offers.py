@@ -1,6 +1,6 @@
 """What the map page is told by its door: where its data lies and which street layer it may offer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -26,6 +26,21 @@ class TileOffer:
     attribution_url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StreetOffer:
+    """The backdrop of imported streets, our own bytes.
+
+    `url_template` has {level}; `levels` are (name, zoom from which it is drawn). Who made the data is said by the page itself.
+    """
+
+    url_template: str
+    levels: tuple[tuple[str, int], ...]
+
+    def constants(self) -> dict[str, object]:
+        """What the page's script is told."""
+        return {"url": self.url_template, "levels": self.levels}
+
+
 def openstreetmap() -> TileOffer:
     """The standard layer of openstreetmap.org (its tile usage policy: attribution, a Referer, no bulk loading)."""
     return TileOffer(
@@ -37,11 +52,11 @@ def openstreetmap() -> TileOffer:
     )
 
 
-def check_urls(urls: Mapping[str, str]) -> dict[str, str]:
-    """The addresses of `URL_NAMES`. Raises `BadArgument` for one that is missing or that names another host."""
-    for name in URL_NAMES:
+def check_urls(urls: Mapping[str, str], names: Sequence[str] = URL_NAMES) -> dict[str, str]:
+    """The addresses of `names`. Raises `BadArgument` for one that is missing or that names another host."""
+    for name in names:
         if name not in urls:
             raise BadArgument(name=f"urls[{name!r}]", value=None, expected="an address of this service")
         if urlsplit(urls[name]).netloc:
             raise BadArgument(name=f"urls[{name!r}]", value=urls[name], expected="an address without a host")
-    return {name: urls[name] for name in URL_NAMES}
+    return {name: urls[name] for name in names}

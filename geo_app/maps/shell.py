@@ -11,8 +11,8 @@ from branca.element import CssLink, Figure, JavascriptLink
 
 from geo_app.domain.district import District
 from geo_app.domain.layers import LAYERS
-from geo_app.maps.elements import LOCATE_SCRIPTS, AssetUrl, build_map
-from geo_app.maps.offers import TileOffer, check_urls
+from geo_app.maps.elements import LOCATE_SCRIPTS, AssetUrl, ShellMap, build_map
+from geo_app.maps.offers import StreetOffer, TileOffer, check_urls
 from geo_app.maps.sentences import PLURALS, SENTENCES
 from geo_app.travel.speeds import Mode, straight_reach_m
 from geo_app.wording.catalogue import Words
@@ -41,19 +41,20 @@ class MapShell:
 
 
 def build_map_shell(
-    *, lang: str, words: Words, asset: AssetUrl, urls: Mapping[str, str], district: District, tiles: TileOffer | None
+    *,
+    lang: str,
+    words: Words,
+    asset: AssetUrl,
+    urls: Mapping[str, str],
+    district: District,
+    tiles: TileOffer | None,
+    backdrop: StreetOffer | None = None,
 ) -> MapShell:
-    """The shell of the page `/map`.
+    """The shell of the page `/map`; with streets behind it where a `backdrop` is offered.
 
     `asset("css/map.css")` gives a static file's address, `urls` the addresses of `offers.URL_NAMES` ("/layers/{layer}.geojson",
     "/sites/{layer}/{id}"), prefix included. Raises `BadArgument` for a missing address.
     """
-    shell_map = build_map(bounds_lonlat=district.bounds_lonlat, asset=asset)
-    figure = cast("Figure", shell_map.get_root())
-    # Rendering fills the figure's three parts; its own page around them is not used.
-    shell_map.render()  # type: ignore[no-untyped-call]
-    links = list(figure.header._children.values())  # noqa: SLF001 – branca has no other way to reach what an element left there
-    script = _one_script(figure)
     constants = _constants(
         lang=lang,
         words=words,
@@ -62,6 +63,17 @@ def build_map_shell(
         district=district,
         tiles=tiles,
     )
+    shell_map = build_map(bounds_lonlat=district.bounds_lonlat, asset=asset, has_backdrop=backdrop is not None)
+    return render_shell(shell_map, with_backdrop(constants, backdrop), (tiles.host,) if tiles else ())
+
+
+def render_shell(shell_map: ShellMap, constants: Mapping[str, Any], image_hosts: tuple[str, ...] = ()) -> MapShell:
+    """The parts of a page around a map of ours; `constants` reach its script as one JSON block that no template engine reads."""
+    figure = cast("Figure", shell_map.get_root())
+    # Rendering fills the figure's three parts; its own page around them is not used.
+    shell_map.render()  # type: ignore[no-untyped-call]
+    links = list(figure.header._children.values())  # noqa: SLF001 – branca has no other way to reach what an element left there
+    script = _one_script(figure)
     return MapShell(
         head_html="\n".join(link.render() for link in links if isinstance(link, CssLink)),
         body_html=figure.html.render().strip(),
@@ -74,8 +86,13 @@ def build_map_shell(
         ),
         style_hashes=(),
         script_hashes=(csp_hash(script),),
-        image_hosts=(tiles.host,) if tiles else (),
+        image_hosts=image_hosts,
     )
+
+
+def with_backdrop(constants: Mapping[str, Any], backdrop: StreetOffer | None) -> Mapping[str, Any]:
+    """A page's constants, and what its script must know of the streets behind the map."""
+    return constants if backdrop is None else {**constants, "backdrop": backdrop.constants()}
 
 
 def inline_json(value: object) -> str:

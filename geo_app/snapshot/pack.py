@@ -29,12 +29,14 @@ from shapely.geometry import shape
 
 from geo_app.domain.identity import normalise_text
 from geo_app.domain.layers import LAYERS, GeometryKind
-from geo_app.domain.provenance import Status, Visibility
+from geo_app.domain.provenance import NOT_OPEN, Status, Visibility
 from geo_app.domain.record import Record
 from geo_app.snapshot.dong_finder import DongFinder
 from geo_app.snapshot.published import is_published, published_feature
 
-PACK_FORMAT = 2  # raise it when the files or the published form change: older packs are then made anew
+# A closure without an end: the door of a place that has closed for good, or has not opened yet.
+FOR_GOOD = {"first": "0001-01-01", "last": "9999-12-31"}
+PACK_FORMAT = 3  # raise it when the files or the published form change: older packs are then made anew
 PACK_FILES = (
     "meta.json", "features.bin", "offsets.npy", "ids.txt", "search.txt", "pins.npy", "schedules.json",
     "layer.geojson", "layer.geojson.gz", "layer.geojson.br",
@@ -154,6 +156,9 @@ class _Writer:
 
     def _schedule_number(self, properties: dict[str, Any]) -> int:
         said = {name: properties[name] for name in ("hours", "closures", "dated_hours") if properties.get(name)}
+        if properties["status"] in NOT_OPEN and LAYERS[self._order.layer].has_hours:
+            # Whatever its sign still says: behind this door nobody waits, and every answer about it says so.
+            said["closures"] = [FOR_GOOD]
         if not said:
             return -1
         text = json_bytes({"hours": [], "closures": [], **said})

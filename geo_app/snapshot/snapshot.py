@@ -10,16 +10,22 @@ from typing import Any
 from geo_app.domain.calendar import Calendar
 from geo_app.domain.errors import UnknownLayer
 from geo_app.snapshot.layer import LayerSnapshot
+from geo_app.snapshot.street_pack import StreetPack
+from geo_app.travel.streets import Streets
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Revision `number` made at `made_at`. `documents` are the numbered inputs (calendar, indicators …) by name, as JSON text."""
+    """Revision `number` made at `made_at`. `documents` are the numbered inputs (calendar, indicators …) by name, as JSON text.
+
+    `street_pack` is None before anybody imported streets.
+    """
 
     number: int
     made_at: datetime
     layers: Mapping[str, LayerSnapshot]
     documents: Mapping[str, str]
+    street_pack: StreetPack | None = None
 
     def get_layer(self, name: str) -> LayerSnapshot:
         """The layer of that name. Raises `UnknownLayer`."""
@@ -38,6 +44,16 @@ class Snapshot:
         """The public holidays this revision was frozen with."""
         stored = self.document("calendar")
         return Calendar() if stored is None else Calendar.from_record(stored)
+
+    @property
+    def streets(self) -> Streets | None:
+        """The street network, one object for all revisions that leave it untouched; None where the district has none."""
+        return None if self.street_pack is None else self.street_pack.streets
+
+    @property
+    def streets_meta(self) -> Mapping[str, Any] | None:
+        """What the streets say of themselves: source, date, digest, counts, the revision they came with; None without streets."""
+        return None if self.street_pack is None else self.street_pack.meta
 
     @property
     def sample_count(self) -> int:

@@ -58,6 +58,16 @@ def to_lonlat(xy: MetricXY) -> LonLat:
     return LonLat(_transform(xy, METRIC, GEOGRAPHIC))
 
 
+def to_grid(lonlat: LonLat) -> GridXY:
+    """(n, 2) degrees in EPSG:4326 → (n, 2) metres in EPSG:5179, the national grid."""
+    return GridXY(_transform(lonlat, GEOGRAPHIC, GRID))
+
+
+def lonlat_of_grid(xy: GridXY) -> LonLat:
+    """(n, 2) metres in EPSG:5179 → (n, 2) degrees in EPSG:4326."""
+    return LonLat(_transform(xy, GRID, GEOGRAPHIC))
+
+
 def lonlat_from(xy: ArrayLike, crs: str) -> LonLat:
     """(n, 2) coordinates in any of `READABLE_CRS` → degrees in EPSG:4326. Raises `UnknownCrs`; a pair that does not transform is inf."""
     if crs not in READABLE_CRS:

@@ -5,8 +5,30 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from geo_app.assets import find_assets
 from geo_app.settings import Settings
-from geo_app.web import api, bundle, errors, health, latin, layers, maps, openapi, pages, papers, reports, webapp
+from geo_app.web import (
+    api,
+    bundle,
+    compare_files,
+    compare_page,
+    coverage,
+    errors,
+    health,
+    latin,
+    layers,
+    maps,
+    openapi,
+    pages,
+    papers,
+    plan_files,
+    plan_page,
+    reports,
+    scenario_doors,
+    streets,
+    webapp,
+    wishes,
+)
 from geo_app.web.assets import Assets
+from geo_app.web.coverage_parameters import keep_old_revisions
 from geo_app.web.headers import send_headers
 from geo_app.web.hosts import KnownScheme, check_host
 from geo_app.web.house import House
@@ -29,11 +51,32 @@ def create_app(settings: Settings, workspace: Workspace) -> Flask:
     assets = Assets(workspace.home.folder / "static")
     with workspace.home.lock("static"):
         assets.prepare()
-    House(settings, workspace.keeper, assets, workspace.reports).move_into(app)
+    House(settings, workspace.keeper, assets, workspace.reports, workspace.wishes, workspace.scenarios).move_into(app)
+    keep_old_revisions(app, workspace)
     send_headers(app, is_https=settings.public_url.startswith("https:"))
     app.before_request(check_host(settings.hosts))
     errors.handle(app)
-    for door in (pages, maps, layers, api, latin, bundle, reports, papers, webapp, openapi, health):
+    for door in (
+        pages,
+        maps,
+        layers,
+        api,
+        latin,
+        bundle,
+        reports,
+        papers,
+        coverage,
+        plan_page,
+        plan_files,
+        scenario_doors,
+        compare_page,
+        compare_files,
+        wishes,
+        streets,
+        webapp,
+        openapi,
+        health,
+    ):
         app.register_blueprint(door.blueprint)
     app.wsgi_app = assets.serve(app.wsgi_app)  # type: ignore[method-assign]
     if settings.path_prefix:

@@ -28,6 +28,14 @@ STATUS_BY_CODE = {
     "place-closed-for-good": 409,
     "too-many-reports": 429,
     "report-changed-too-often": 429,
+    "unknown-demand": 400,
+    "revision-busy": 503,
+    "bad-edit": 400,
+    "unknown-edited-site": 400,
+    "unknown-scenario": 404,
+    "sent-from-elsewhere": 403,
+    "too-many-scenarios": 429,
+    "too-many-wishes": 429,
     "not-ready": 503,
     "broken-store": 503,
     "not-founded": 503,
@@ -43,10 +51,14 @@ HTTP_CODES = {
 }
 RETRY_AFTER_SECONDS = 5
 LOGGED_PATH_CHARACTERS = 200
+SCENARIO_PATH = "/scenarios/"
 MACHINE_PATHS = ("/api/", "/layers/", "/shelters.bundle.json", "/healthz", "/readyz", "/words/")
-TWO_TONGUED = ("reports",)  # doors that answer people and machines under one address
+TWO_TONGUED = ("reports", "scenarios", "wishes")  # doors that answer people and machines under one address
 # Their own sentences are written for readers of pages.
-PLAIN_SPOKEN = ("report-from-elsewhere", "place-closed-for-good", "too-many-reports", "report-changed-too-often")
+PLAIN_SPOKEN = (
+    "report-from-elsewhere", "place-closed-for-good", "too-many-reports", "report-changed-too-often", "sent-from-elsewhere",
+    "unknown-scenario", "too-many-scenarios", "too-many-wishes", "bad-edit", "unknown-edited-site",
+)  # fmt: skip
 _log = logging.getLogger(__name__)
 
 
@@ -141,7 +153,9 @@ def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]
 
 
 def _path_on_one_line() -> str:
-    return quote(request.path.partition("?")[0][:LOGGED_PATH_CHARACTERS])
+    # A scenario's link is its key: no log holds one.
+    path = SCENARIO_PATH if request.path.startswith(SCENARIO_PATH) else request.path
+    return quote(path.partition("?")[0][:LOGGED_PATH_CHARACTERS])
 
 
 def _is_machine_door() -> bool:

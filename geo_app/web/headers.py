@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 CSP_BASE = {
     "default-src": ["'none'"],
@@ -28,6 +28,9 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     MARK[0]: MARK[1],
 }
+# An answer under a link that is somebody's key tells nobody where it stood, and no search engine keeps it.
+SECRET_HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+SECRET_PARAMETER, SECRET_PATH = "scenario=", "/plan/compare"
 HSTS = "max-age=31536000"
 
 
@@ -50,4 +53,6 @@ def send_headers(app: Flask, *, is_https: bool) -> None:
         # Appended in one go, not set one by one: no view sets these names, and setting looks through all that are there.
         has_policy = "Content-Security-Policy" in response.headers
         response.headers.extend(fixed if has_policy else plain)
+        if SECRET_PARAMETER in request.environ.get("QUERY_STRING", "") or request.path.startswith(SECRET_PATH):
+            response.headers.update(SECRET_HEADERS)
         return response

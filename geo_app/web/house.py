@@ -25,6 +25,8 @@ from geo_app.wording.labels import choice_label
 from geo_app.workspace.founding import district_of
 from geo_app.workspace.keeper import SnapshotKeeper
 from geo_app.workspace.reports import ReportBoard
+from geo_app.workspace.scenarios import ScenarioShelf
+from geo_app.workspace.wishes import WishBox
 
 EXTENSION = "geo_app.house"
 # The pages by the short names that templates use.
@@ -32,13 +34,18 @@ PAGES = {
     "map": "maps.page",
     "finder": "pages.finder",
     "list": "pages.listing",
+    "plan": "plan.page",
     "site": "pages.site",
     "about": "pages.about",
     "privacy": "pages.privacy",
     "api": "openapi.documentation",
 }
 # What a page keeps when its language changes. Named one by one: url_for would take `_external` or `_scheme` from a stranger's address.
-KEPT_PARAMETERS = ("at", "from", "mode", "stay", "has", "q", "dong", "page")
+KEPT_PARAMETERS = (
+    "at", "from", "mode", "stay", "has", "q", "dong", "page",
+    "layer", "minutes", "demand", "day", "sites", "without", "neighbours", "registered", "checked", "stay_min", "nth", "edits", "scenario",
+    "revision", "sort", "workers",
+)  # fmt: skip
 # Each page repeats its question twelve times: so much of it, as it stands in an address, and no more values of one name.
 KEPT_CHARACTERS, KEPT_VALUES = 600, 12
 
@@ -51,12 +58,14 @@ class NotReady(GeoAppError):
 
 @dataclass(frozen=True)
 class House:
-    """Settings, keeper, assets and the board of riders' reports of one app."""
+    """Settings, keeper, assets, riders' reports and wishes, and the saved scenarios of one app."""
 
     settings: Settings
     keeper: SnapshotKeeper
     assets: Assets
     reports: ReportBoard | None = None
+    wishes: WishBox | None = None
+    scenarios: ScenarioShelf | None = None
 
     def move_into(self, app: Flask) -> None:
         """Make it known to the views and the templates of `app`."""
@@ -140,7 +149,7 @@ def language_links() -> list[tuple[str, str, str]]:
     place = request.view_args or {}
     # No place of ours has so long a name; the page that says so leads back to the finder.
     is_ours = request.endpoint is not None and sum(map(_length, place.values())) <= KEPT_CHARACTERS
-    endpoint, values = (request.endpoint or "", {**place, **_kept_question()}) if is_ours else ("pages.finder", {})
+    endpoint, values = (request.endpoint or "", {**_kept_question(), **place}) if is_ours else ("pages.finder", {})
     return [(code, LANGUAGE_NAMES[code], link(endpoint, **{**values, "lang": code})) for code in LANGUAGES]
 
 
@@ -196,6 +205,7 @@ def _page_words() -> dict[str, Any]:
         "district_name": get_district(snapshot).name(language) if snapshot else "",
         "contact": " · ".join(get_district(snapshot).contacts.values()) if snapshot else "",
         "attribution": boundary_producers(snapshot) if snapshot else "",
+        "street_credit": street_producer(snapshot) if snapshot else "",
         "revision": snapshot.number if snapshot else None,
         "made_at": snapshot.made_at.astimezone(SEOUL) if snapshot else None,
     }
@@ -205,6 +215,12 @@ def boundary_producers(snapshot: Snapshot) -> str:
     """Who drew the borders, on every page, as their open licences ask; the licences stand in `/about#sources`."""
     drawn = [item["producer"] for item in snapshot.document("sources") or () if item["file"].endswith(".geojson")]
     return " · ".join(producer.partition(" (")[0].partition(", through ")[0] for producer in drawn)
+
+
+def street_producer(snapshot: Snapshot) -> str:
+    """Whom the imported streets come from; nothing where there are none."""
+    meta = snapshot.streets_meta or {}
+    return str(meta.get("attribution") or meta.get("source") or "")
 
 
 def _host_of(address: str) -> str:

@@ -8,14 +8,16 @@ from flask import Blueprint, Flask, Response, render_template, request
 from geo_app.cartography.drawing import mark_svg
 from geo_app.cartography.marks import LEGEND, MARKS
 from geo_app.domain.district import District
-from geo_app.maps.offers import TileOffer, openstreetmap
+from geo_app.maps.offers import StreetOffer, TileOffer, openstreetmap
 from geo_app.maps.shell import MapShell, build_map_shell
 from geo_app.settings import Settings
+from geo_app.snapshot.snapshot import Snapshot
 from geo_app.web.coding import compress_page
 from geo_app.web.headers import content_security_policy
 from geo_app.web.house import asset, get_district, get_house, get_language, get_snapshot, link
 from geo_app.web.pages import PLAIN
 from geo_app.web.parameters import read_parameters
+from geo_app.web.streets import street_offer
 from geo_app.wording.catalogue import LANGUAGES, get_words
 
 blueprint = Blueprint("maps", __name__)
@@ -28,7 +30,7 @@ def page() -> Response:
     """All layers on one map; the data comes after the page, from the layers' own addresses."""
     read_parameters(PLAIN, request.args)
     snapshot = get_snapshot()
-    shell = _shell(get_language(), request.script_root, get_district(snapshot), get_house().settings)
+    shell = _shell(get_language(), request.script_root, snapshot)
     answer = Response(_draw(shell), mimetype="text/html")
     answer.headers["Content-Security-Policy"] = content_security_policy(
         scripts=shell.script_hashes, styles=shell.style_hashes, images=shell.image_hosts
@@ -43,22 +45,30 @@ def _draw(shell: MapShell) -> str:
 
 
 @lru_cache(maxsize=16)
-def _shell_of(language: str, root: str, district: District, offer: TileOffer | None, asset_root: str) -> MapShell:
-    urls = _urls(root, language)
+def _shell_of(
+    language: str, root: str, district: District, tiles: TileOffer | None, backdrop: StreetOffer | None, asset_root: str
+) -> MapShell:
     return build_map_shell(
-        lang=language, words=get_words(language), asset=lambda name: f"{asset_root}/{name}", urls=urls, district=district, tiles=offer
+        lang=language,
+        words=get_words(language),
+        asset=lambda name: f"{asset_root}/{name}",
+        urls=_urls(root, language),
+        district=district,
+        tiles=tiles,
+        backdrop=backdrop,
     )
 
 
-def _shell(language: str, root: str, district: District, settings: Settings) -> MapShell:
-    return _shell_of(language, root, district, tile_offer(settings), asset("").rstrip("/"))
+def _shell(language: str, root: str, snapshot: Snapshot) -> MapShell:
+    tiles, backdrop = tile_offer(get_house().settings), street_offer(snapshot)
+    return _shell_of(language, root, get_district(snapshot), tiles, backdrop, asset("").rstrip("/"))
 
 
 def warm(app: Flask, prefix: str) -> None:
     """Draw the shells before anybody asks: importing Folium alone takes a second."""
     for language in LANGUAGES:
         with app.test_request_context(f"/map?lang={language}", base_url=f"http://localhost{prefix}/"):
-            _shell(language, request.script_root, get_district(get_snapshot()), get_house().settings)
+            _shell(language, request.script_root, get_snapshot())
 
 
 def _urls(root: str, language: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 
+from geo_app.desk.scenarios import SCENARIOS_KEPT
 from geo_app.domain.layers import AMENITIES, get_layer
 from geo_app.domain.report import Seen
 from geo_app.finder.standing import DEFAULT_STAY_MIN
@@ -16,6 +17,7 @@ from geo_app.web.house import get_snapshot, seoul_now, words_of_reader
 from geo_app.web.parameters import Parameter, choice, choices, integer, moment, read_parameters, short_text
 from geo_app.wording.catalogue import LANGUAGES
 from geo_app.wording.report_terms import report_terms
+from geo_app.wording.wish_terms import scenario_terms, wish_terms
 
 blueprint = Blueprint("pages", __name__)
 _LANG = Parameter("lang", lambda text: text, {"type": "string", "enum": [*LANGUAGES]}, "language of the page", default="ko")
@@ -99,7 +101,13 @@ def about() -> Response:
 def privacy() -> Response:
     """What is kept of whoever looks or reports, and what is not."""
     read_parameters((_LANG,), request.args)
-    return _page("web/privacy.html", page="about", terms=report_terms(words_of_reader()))
+    words = words_of_reader()
+    terms = {
+        "terms": report_terms(words),
+        "wish_terms": wish_terms(words),
+        "scenario_terms": scenario_terms(words, kept_days=SCENARIOS_KEPT.days),
+    }
+    return _page("web/privacy.html", page="about", **terms)
 
 
 def _gathered(given: MultiDict[str, str], name: str) -> MultiDict[str, str]:

@@ -52,26 +52,29 @@ def read_parameters(table: Sequence[Parameter], given: MultiDict[str, str]) -> d
 
     Raises `BadParameters` naming all that are unknown, repeated, missing or unreadable.
     """
-    values: dict[str, Any] = {}
-    names = [item.name for item in table]
-    strangers = islice((name for name in given if name not in names), SHOWN_PROBLEMS)
-    problems = [_problem("unknown-parameter", name, known=", ".join(names)) for name in strangers]
+    values, problems = collect_parameters(table, given)
+    if problems:
+        raise BadParameters(problems)
+    return values
+
+
+def collect_parameters(table: Sequence[Parameter], given: MultiDict[str, str]) -> tuple[dict[str, Any], list[Problem]]:
+    """The same with the problems beside it, for a door that has more to find fault with; a bad parameter has its default."""
+    values: dict[str, Any] = {item.name: item.default for item in table}
+    strangers = islice((name for name in given if name not in values), SHOWN_PROBLEMS)
+    problems = [parameter_problem("unknown-parameter", name, known=", ".join(values)) for name in strangers]
     for item in table:
         texts = given.getlist(item.name)
         if len(texts) > 1:
-            problems.append(_problem("repeated-parameter", item.name))
+            problems.append(parameter_problem("repeated-parameter", item.name))
         elif texts and texts[0] != "":
             try:
                 values[item.name] = item.read(texts[0])
             except Unreadable as fault:
-                problems.append(_problem("unreadable-parameter", item.name, value=texts[0][:MAX_TEXT], expected=str(fault)))
+                problems.append(parameter_problem("unreadable-parameter", item.name, value=texts[0][:MAX_TEXT], expected=str(fault)))
         elif item.is_required:
-            problems.append(_problem("missing-parameter", item.name))
-        else:
-            values[item.name] = item.default
-    if problems:
-        raise BadParameters(problems)
-    return values
+            problems.append(parameter_problem("missing-parameter", item.name))
+    return values, problems
 
 
 def number(least: float, most: float) -> Reader:
@@ -158,5 +161,6 @@ def moment(text: str) -> datetime | None:
     return value.replace(tzinfo=SEOUL) if value.tzinfo is None else value.astimezone(SEOUL)
 
 
-def _problem(code: str, name: str, *, value: str | None = None, **details: str) -> Problem:
+def parameter_problem(code: str, name: str, *, value: str | None = None, **details: str | float) -> Problem:
+    """A problem that names a parameter."""
     return Problem(code, column=name[:SHOWN_NAME], value=value, details=details)

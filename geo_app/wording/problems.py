@@ -6,9 +6,11 @@ from types import MappingProxyType
 from geo_app.domain.errors import GeoAppError
 from geo_app.domain.problem import Problem
 from geo_app.wording.catalogue import Words
+from geo_app.wording.demand_terms import DEMAND_PROBLEM_WORDS
 from geo_app.wording.hours_text import HOURS_TEXT_WORDS, hours_text_places, reason_sentence
 from geo_app.wording.labels import ALERT_KIND_WORDS, HOLIDAY_KIND_WORDS, label
 from geo_app.wording.readback import REFUSAL_WORDS
+from geo_app.wording.road_words import ROAD_PROBLEM_WORDS
 
 _REFUSALS = {reason.value: sentence for reason, sentence in REFUSAL_WORDS.items()}
 _KIND_WORDS = {"holiday-conflict": HOLIDAY_KIND_WORDS, "alert-conflict": ALERT_KIND_WORDS, "unknown-alert": ALERT_KIND_WORDS}
@@ -86,6 +88,7 @@ def _shown(value: object) -> str:
 _GROUPED_FROM = 10_000
 # Code → (what is wrong, what to do), with named places from the problem's line, column, value and details.
 PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "bad-streets": ("The street network is not usable ({array}: {reason}).", "Import the file of streets again."),
     "file-too-large": ("The file is {size_mb} MB; at most {limit_mb} MB are read.", "Split the file and import the parts one by one."),
     "unsupported-format": ("Files of this kind are not read: {value}.", "Save it as CSV, XLSX or GeoJSON ({known})."),
     "content-mismatch": (
@@ -296,6 +299,14 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "repeated-parameter": ("The parameter {column} stands more than once.", "Give it once."),
     "unreadable-parameter": ("The parameter {column} cannot be read: {value}.", "Expected: {expected}."),
     "missing-parameter": ("The parameter {column} is missing.", "Give it."),
+    "unknown-sites": (
+        "The parameter {column} names places that {layer} does not have: {value}.",
+        "Look for them in the list of the layer.",
+    ),
+    "revision-busy": (
+        "Revision {revision} is being made ready; an earlier revision takes a moment.",
+        "Try again in {retry_after_s} seconds.",
+    ),
     "ledger-revision-missing": (
         "Revision {revision} is missing from the ledger.",
         "Restore the newest backup (geo-app doctor names it).",
@@ -335,6 +346,18 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "Try again tomorrow.",
     ),
     "report-from-elsewhere": ("This report was sent from another site's page, so we did not take it.", "Press the button on our own page."),
+    "bad-edit": ("Change {number} of the scenario cannot be read: {edit}.", "Expected: {expected}."),
+    "unknown-edited-site": (
+        "Change {number} of the scenario names {id}, which is not among the places counted here.",
+        "Take that change out; the place may have closed or have been left out of the question.",
+    ),
+    "unknown-scenario": (
+        "There is no scenario under this link. It was deleted, nobody opened it for 400 days, or the link is not whole.",
+        "Copy the whole link once more, or begin a new scenario on the planner's page.",
+    ),
+    "too-many-scenarios": ("So many scenarios were saved within an hour that this one cannot be.", "Try again in {minutes} min."),
+    "too-many-wishes": ("So many wishes came in within an hour that we cannot take yours now.", "Please try again in {minutes} min."),
+    "sent-from-elsewhere": ("This was sent from another site's page, so we did not take it.", "Press the button on our own page."),
     "place-closed-for-good": ("This place has closed for good, so there is no door to report.", "Look for another one nearby."),
     "holiday-conflict": (
         "{day} has “{name}” already, but as {kind} and from the source {source}.",
@@ -363,5 +386,7 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "extract-packages-missing": ("Packages are missing: {missing}.", "Install them: {hint}."),
     "unknown-district": ("There is no district {district}.", "Expected: {hint}."),
     **HOURS_TEXT_WORDS,
+    **ROAD_PROBLEM_WORDS,
+    **DEMAND_PROBLEM_WORDS,
     "bad-hours": ("The hours cannot be read.", "Write them for example as Mo-Fr 09:00-18:00; Sa 10:00-14:00."),
 })  # fmt: skip

@@ -5,12 +5,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from geo_app.domain.change import Revision
 from geo_app.ledger.port import Ledger
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
+from geo_app.snapshot.street_pack import STREETS, StreetPack
 from geo_app.workspace.home import Home
 from geo_app.workspace.packs import PackRoom
 
@@ -104,11 +106,31 @@ class SnapshotKeeper:
             return is_mine
 
     def _load(self, head: Revision) -> Snapshot:
-        layers: dict[str, LayerSnapshot] = {}
-        folders: dict[str, str] = {}
-        for need in self._packs.needs(head.number):
-            folders[need.layer] = need.folder.name
-            is_same = self._held is not None and self._folders.get(need.layer) == need.folder.name
-            layers[need.layer] = self._held.layers[need.layer] if is_same and self._held else LayerSnapshot(need.folder)
-        self._folders = folders
-        return Snapshot(head.number, head.made_at, layers, self._packs.documents(head.number))
+        snapshot = load_revision(self._packs, head, held=self._held, folders=self._folders)
+        self._folders = pack_names(self._packs, head.number)
+        return snapshot
+
+
+def load_revision(
+    packs: PackRoom, revision: Revision, *, held: Snapshot | None = None, folders: Mapping[str, str] = MappingProxyType({})
+) -> Snapshot:
+    """The snapshot of a revision whose packs are all on disk.
+
+    What `held` was loaded from the same packs (`folders`: layer or `streets` → name of the pack) is taken over from it as it is.
+    """
+    layers: dict[str, LayerSnapshot] = {}
+    for need in packs.needs(revision.number):
+        is_same = held is not None and folders.get(need.layer) == need.folder.name
+        layers[need.layer] = held.layers[need.layer] if is_same and held else LayerSnapshot(need.folder)
+    streets = packs.find_street_need(revision.number)
+    if held is not None and streets is not None and folders.get(STREETS) == streets.folder.name:
+        pack = held.street_pack
+    else:
+        pack = None if streets is None else StreetPack(streets.folder)
+    return Snapshot(revision.number, revision.made_at, layers, packs.documents(revision.number), pack)
+
+
+def pack_names(packs: PackRoom, number: int) -> dict[str, str]:
+    """Layer (or `streets`) → name of its pack at that revision."""
+    streets = packs.find_street_need(number)
+    return {need.layer: need.folder.name for need in (*packs.needs(number), *([streets] if streets else []))}

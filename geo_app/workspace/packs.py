@@ -16,6 +16,7 @@ from geo_app.domain.record import Record
 from geo_app.ledger.port import Ledger
 from geo_app.snapshot.dong_finder import DongFinder
 from geo_app.snapshot.pack import PACK_FORMAT, PackOrder, is_whole, write_pack
+from geo_app.snapshot.street_pack import NETWORK, STREET_FORMAT, STREETS, is_whole_street_pack, write_street_pack
 from geo_app.workspace.home import Home
 
 DOCUMENTS = "documents"
@@ -26,7 +27,7 @@ KEEP_SECONDS = 600  # an older pack may still be asked for by a worker that is j
 
 @dataclass(frozen=True, slots=True)
 class PackNeed:
-    """One layer's pack for a revision. `folder` is named by everything that moves its bytes."""
+    """The pack of one layer, or of the streets, for a revision. `folder` is named by everything that moves its bytes."""
 
     layer: str
     revision: int
@@ -47,6 +48,16 @@ class PackRoom:
         district = heads.get(DOCUMENTS, 0)
         return [self._need(layer, heads.get(layer, 0), dongs, district) for layer in LAYERS]
 
+    def find_street_need(self, at: int) -> PackNeed | None:
+        """The pack of the streets of revision `at`; None where nobody has ever imported any by then."""
+        revision = self._ledger.collection_heads(at=at).get(STREETS, 0)
+        name = f"{STREETS}.{revision}-{self._seal(revision)}.f{STREET_FORMAT}"
+        return PackNeed(STREETS, revision, self._home.packs / name) if revision else None
+
+    def _all_needs(self, at: int) -> list[PackNeed]:
+        streets = self.find_street_need(at)
+        return self.needs(at) if streets is None else [*self.needs(at), streets]
+
     def _need(self, layer: str, revision: int, dongs: int, district: int) -> PackNeed:
         # A place's dong comes from the dongs' polygons and a complex's "aged" from the district document, so both name the pack. Their
         # seals stand beside the numbers: after a backup was put back, the same number may be another revision.
@@ -59,10 +70,10 @@ class PackRoom:
 
     def missing(self, at: int) -> list[PackNeed]:
         """The packs of revision `at` that are not on disk."""
-        return [need for need in self.needs(at) if not is_whole(need.folder)]
+        return [need for need in self._all_needs(at) if not _is_frozen(need)]
 
     def make(self, at: int) -> None:
-        """Freeze every layer of revision `at` that is not frozen yet."""
+        """Freeze every layer of revision `at`, and its streets, where they are not frozen yet."""
         missing = self.missing(at)
         if not missing:
             return
@@ -70,17 +81,24 @@ class PackRoom:
         years = self._aged_after_years(at)
         for need in missing:
             shutil.rmtree(need.folder, ignore_errors=True)  # one that lost a file is made anew
-            order = PackOrder(need.layer, need.revision, self._made_at(need.revision), years)
-            write_pack(need.folder, order, self._records(need.layer, at), dongs)
+            if need.layer == STREETS:
+                write_street_pack(need.folder, self.find_street_body(need.revision), need.revision)
+            else:
+                order = PackOrder(need.layer, need.revision, self._made_at(need.revision), years)
+                write_pack(need.folder, order, self._records(need.layer, at), dongs)
 
     def clear_old(self, at: int) -> None:
         """Delete packs that neither `at` nor a worker changing over to it needs: those last needed more than `KEEP_SECONDS` ago."""
-        needed = {need.folder.name for need in self.needs(at)}
+        needed = {need.folder.name for need in self._all_needs(at)}
         for folder in self._home.packs.iterdir():
             if folder.name in needed:
                 os.utime(folder)  # the time a pack was last needed
             elif time.time() - folder.stat().st_mtime > KEEP_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def find_street_body(self, at: int) -> str | None:
+        """The stored streets of revision `at`; None where there are none."""
+        return dict(self._ledger.iter_state(STREETS, at=at)).get(NETWORK)
 
     def documents(self, at: int) -> Mapping[str, str]:
         """The numbered inputs of revision `at` as JSON text."""
@@ -100,3 +118,7 @@ class PackRoom:
 
     def _made_at(self, revision: int) -> str:
         return self._ledger.get_revision(revision).made_at.isoformat() if revision else "1970-01-01T00:00:00+00:00"
+
+
+def _is_frozen(need: PackNeed) -> bool:
+    return is_whole_street_pack(need.folder) if need.layer == STREETS else is_whole(need.folder)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from geo_app.desk.store import open_desk
@@ -17,6 +18,8 @@ from geo_app.workspace.home import Home
 from geo_app.workspace.keeper import SnapshotKeeper
 from geo_app.workspace.packs import PackRoom
 from geo_app.workspace.reports import ReportBoard
+from geo_app.workspace.scenarios import ScenarioShelf
+from geo_app.workspace.wishes import WishBox
 
 ID_DIGITS = 6
 
@@ -32,7 +35,10 @@ class Workspace:
         self.packs = PackRoom(self.home, self.ledger)
         self.keeper = SnapshotKeeper(self.home, self.ledger)
         self.reports = ReportBoard(self.home, self.desk)
-        self.keeper.accompany(lambda: self.reports.look(datetime.now(SEOUL)))
+        self.wishes = WishBox(self.home, self.desk)
+        self.scenarios = ScenarioShelf(self.home, self.desk)
+        for kept in (self.reports, self.wishes, self.scenarios):
+            self.keeper.accompany(partial(_look, kept))
 
     def close(self) -> None:
         """Let go of the stores."""
@@ -84,3 +90,7 @@ class Workspace:
     def changed(self, site_id: str, record: Record) -> Change:
         """A record's new state under the id it has."""
         return Change(record["layer"], site_id, canonical_json({**record, "id": site_id}))
+
+
+def _look(kept: ReportBoard | WishBox | ScenarioShelf) -> None:
+    kept.look(datetime.now(SEOUL))

@@ -12,6 +12,8 @@ from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 # The longest words and another script stand for the other languages in the quick run.
 SPOKEN = [lang if lang in (DEFAULT_LANGUAGE, "ru") else pytest.param(lang, marks=pytest.mark.slow) for lang in LANGUAGES]
 NOON, NIGHT = "at=2026-11-24T12:10", "at=2026-11-24T02:10"
+# What stands in a rule that names neither a layer nor a language; the streets are none of the demo's.
+TOLD = {"table": "dongs", "ext": "csv", "digest": "0" * 16, "level": "major"}
 # What a door must be asked with, where it answers nothing without.
 ASKED = {"/api/nearest": "?lon=126.7937&lat=35.1396"}
 # The same door in its other states: what is asked of it, and what must then stand on the page for the state to be the one meant.
@@ -19,12 +21,20 @@ STATES = {
     "/?at=2026-11-24T12:10&mode=motorbike&has=toilet,water&stay=60": 'id="near"',
     "/?at=2026-11-24T02:10&from=dg-000009": 'id="empty">',
     "/?at=2026-11-24T12:10&has=toilet,charging,water,women-only-room,motorbike-parking,step-free": 'id="results"',
+    "/plan?at=2026-11-24T02:00": 'id="by-dong"',
+    "/plan?at=2026-11-24T02:00&mode=motorbike&minutes=5&day=holiday&demand=jobs&registered=true&checked=true": 'id="gaps"',
+    "/plan?at=2026-11-24T02:00&edits=open:126.80,35.15,24/7;close:sh-000006": 'id="scenario"',
+    "/plan/compare?a=base&b=base": 'id="main"',
     "/list/shelters?q=xyzzy": 'class="empty"',
     "/list/legal-dongs?page=2": 'rel="prev"',
     "/sites/shelters/sh-000005?reported=open": 'id="report"',
     "/sites/shelters/sh-000006?reported=closed&at=2026-11-24T02:10": 'id="report"',
 }
 ERRORS = {"/no-such-page": 404, "/list/no-such-layer": 404, "/sites/shelters/sh-999999": 404, "/?mode=rocket&stay=x&at=never": 400}
+
+
+# Doors that the demo has nothing behind: nobody imported streets.
+SILENT = ("/streets/<digest>/<level>.json",)
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,8 @@ class EveryPage:
 
 
 def main_pages(site: str = "/sites/shelters/sh-000005") -> tuple[str, ...]:
-    """The six that are looked at in every language: finder, map, list, site, about, privacy."""
-    return (f"/?{NOON}", "/map", "/list/shelters", site, "/about", "/about/privacy")
+    """Those that are looked at in every language: finder, map, planner, list, site, about, privacy."""
+    return (f"/?{NOON}", "/map", f"/plan?{NIGHT}", "/list/shelters", site, "/about", "/about/privacy")
 
 
 def in_language(path: str, lang: str) -> str:
@@ -68,8 +78,10 @@ def _filled(rule: str, snapshot: Any) -> Iterator[str]:
         for layer in snapshot.layers.values():
             sites = _examples(layer) if "site_id" in names else [""]
             yield from (_fill(rule, {"layer": layer.meta.layer, "site_id": site}) for site in sites)
-    elif names:
+    elif "lang" in names:
         yield from (_fill(rule, {"lang": lang}) for lang in LANGUAGES)
+    elif names:
+        yield _fill(rule, TOLD)
     else:
         yield rule + ASKED.get(rule, "")
 

@@ -38,3 +38,28 @@ def test_a_number_without_its_names_is_refused(record, broken):
 def test_a_district_may_name_no_number(record):
     del record["emergency"]
     assert load_district(record).emergency == ()
+
+
+def test_the_groups_of_a_scheme_share_the_dongs_out(record):
+    groups = load_district(record).groups
+    assert {group.scheme for group in groups} == {"국회의원선거구"}
+    dongs = json.loads((FILE.parent / "dongs.geojson").read_text(encoding="utf-8"))["features"]
+    assert sorted(dong for group in groups for dong in group.dongs) == sorted(item["properties"]["name"] for item in dongs)
+
+
+def test_a_dong_in_two_groups_of_a_scheme_is_refused(record):
+    record["groups"][0]["dongs"].append(record["groups"][1]["dongs"][0])
+    with pytest.raises(ValueError):
+        load_district(record)
+
+
+@pytest.mark.parametrize("broken", [{"name": ""}, {"scheme": ""}, {"dongs": []}])
+def test_a_group_without_name_scheme_or_dongs_is_refused(record, broken):
+    record["groups"][0] |= broken
+    with pytest.raises(ValueError):
+        load_district(record)
+
+
+def test_a_district_may_have_no_groups(record):
+    del record["groups"]
+    assert load_district(record).groups == ()

@@ -95,7 +95,7 @@ def test_six_complexes_have_a_centre_and_an_area_and_two_are_only_listed(drafts)
 
 def test_documents_hold_the_published_figures():
     documents = load_documents(DATA)
-    assert set(documents) == {"district", "indicators", "sectors", "programmes", "calendar", "stations", "sources"}
+    assert set(documents) == {"district", "indicators", "sectors", "programmes", "calendar", "stations", "curves", "sources"}
     assert {item["file"] for item in documents["sources"]} >= {"dongs.geojson", "legal_dongs.geojson"}
     figures = {row["id"]: row["value"] for row in documents["indicators"]}
     assert figures["jobs-achieved-share"] == round(figures["jobs-achieved"] / figures["jobs-target"], 3)
@@ -207,3 +207,13 @@ def test_a_folder_with_the_district_alone_has_no_places_yet(tmp_path):
     assert load_drafts(tmp_path) == []
     assert load_documents(tmp_path).keys() == {"district", "sources"}
     assert load_documents(tmp_path)["sources"] == []
+
+
+def test_a_broken_curve_is_blamed_by_job(folder):
+    rows = json.loads((folder / "curves.json").read_text(encoding="utf-8"))
+    rows[1]["curve"][5] = 2
+    (folder / "curves.json").write_text(json.dumps(rows), encoding="utf-8")
+    with pytest.raises(BadDataFile) as fault:
+        load_documents(folder)
+    blamed = [fault.value.values[name] for name in ("file", "record", "field")]
+    assert blamed == ["curves.json", "designated-driver", "curve"]

@@ -155,7 +155,7 @@ def test_no_two_catalogues_translate_one_sentence_differently():
 def test_the_catalogue_holds_no_sentence_that_nobody_says():
     said = {sentence for pair in PROBLEM_WORDS.values() for sentence in pair} | {"Probably meant: {guess}."}
     held = set()
-    for name in ("problems.po", "hours_text.po"):
+    for name in ("problems.po", "hours_text.po", "road_problems.po"):
         with (LOCALE_FOLDER / "ko" / name).open("rb") as stream:
             held |= {message.id for message in read_po(stream) if message.id}
     assert held == said

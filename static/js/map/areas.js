@@ -22,6 +22,8 @@
     return isInside;
   }
 
+  geoMap.holds = holds;
+
   /** The dong that a point lies in, or null. */
   geoMap.dongAt = function (lon, lat) {
     for (const feature of store.layers.get("dongs").features.values()) {

@@ -19,10 +19,11 @@
 
   /** @type {Map<string, L.Marker[]>} */
   const groups = new Map();
-  const ORDER = ["focus", "industrial-complexes", "dongs"];
+  const ORDER = ["edits", "focus", "gaps", "industrial-complexes", "dongs"];
 
   /**
-   * A name on the map. `spread` is how far, in metres, it may move up or down from its place (a circle's radius), 0 for just above or below a dot.
+   * A name on the map. `spread` is how far, in metres, it may move up or down from its place (a circle's radius), 0 for just above or below a dot,
+   * or `reachPx` pixels where something larger lies there.
    * @param {L.LatLng} place @param {HTMLElement} content @param {Object} options of the marker, with `kind` and `spread`
    */
   function label(place, content, options) {
@@ -40,7 +41,7 @@
   function offsets(map, marker, box) {
     if (marker.spread === undefined) return [[0, 0]];
     const metresPerPixel = 40075016.686 * Math.cos(marker.getLatLng().lat * Math.PI / 180) / Math.pow(2, map.getZoom() + 8);
-    const reach = Math.max(marker.spread / metresPerPixel, 6);
+    const reach = Math.max(marker.spread / metresPerPixel, marker.options.reachPx || 6);
     const y = reach + (box.bottom - box.top) / 2 + 4;
     const x = reach + (box.right - box.left) / 2 + 4;
     return [[0, y], [0, -y], [x, 0], [-x, 0], [x * 0.8, -y * 0.8], [-x * 0.8, -y * 0.8], ...(marker.spread ? [[0, 0]] : [])];

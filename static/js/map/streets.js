@@ -58,7 +58,7 @@
     }
 
     button.addEventListener("click", () => {
-      if (layer) hide(say("No street background is loaded."));
+      if (layer) hide(constants.backdrop ? "" : say("No street background is loaded."));
       else if (geoMap.isLocated && !isAsked) ask();
       else show();
     });

@@ -1,0 +1,148 @@
+"""Answers of coverage that this worker has given already, and their bytes: by snapshot and question, the least used let go first."""
+
+import gzip
+import hashlib
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, cast
+
+import brotli
+from flask import current_app
+
+from geo_app.exports.coverage_query import week_question
+from geo_app.planning.coverage import CoverageAnswer, ask_coverage
+from geo_app.planning.gaps import Gap, find_gaps
+from geo_app.planning.hosts import ComplexNeed, find_hosts
+from geo_app.planning.week import WeekAnswer, ask_week
+from geo_app.planning.world import get_world
+from geo_app.snapshot.layer import ReadyBytes
+from geo_app.snapshot.snapshot import Snapshot
+from geo_app.web.coding import GZIP_LEVEL
+from geo_app.web.coverage_parameters import Asked
+
+EXTENSION = "geo_app.coverage_answers"
+MOST_ANSWERS = 192  # a week of the slider and a little; of 5,000 cells about 0.1 MB each
+MOST_BYTES = 32_000_000  # of answers as they are sent, in all codings, a worker
+BROTLI_QUALITY = 4
+_ANSWER_WEIGHT = 1
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What was made of a snapshot. The snapshot is not held: another may long have taken its place."""
+
+    snapshot: weakref.ref[Snapshot]
+    future: Future[Any]
+    weight: int = 0
+
+
+class KeptValues:
+    """Values by (snapshot, key), `most` of weight in all; safe between threads: the first who asks makes it, the others wait for it."""
+
+    def __init__(self, most: int, weigh: Callable[[Any], int]) -> None:
+        self._most = most
+        self._weigh = weigh
+        self._lock = threading.Lock()
+        self._held: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
+        self._weight = 0
+
+    def __len__(self) -> int:
+        """How many are held."""
+        return len(self._held)
+
+    def get(self, snapshot: Snapshot, key: Hashable, make: Callable[[], Any]) -> Any:
+        """The value of the key, made by `make` where it is not held. Raises what `make` raises, and keeps nothing then."""
+        place = (id(snapshot), key)
+        with self._lock:
+            kept = self._held.get(place)
+            is_held = kept is not None and kept.snapshot() is snapshot
+            if kept is None or not is_held:
+                self._drop(place)
+                kept = self._held[place] = _Kept(weakref.ref(snapshot), Future())
+            self._held.move_to_end(place)
+        if not is_held:
+            self._make(place, kept, make)
+        return kept.future.result()
+
+    def _make(self, place: tuple[int, Hashable], kept: _Kept, make: Callable[[], Any]) -> None:
+        try:
+            value = make()
+        except BaseException as fault:
+            with self._lock:
+                if self._held.get(place) is kept:
+                    self._drop(place)
+            kept.future.set_exception(fault)
+            raise
+        with self._lock:
+            kept.weight = self._weigh(value)
+            if self._held.get(place) is kept:
+                self._weight += kept.weight
+                self._make_room()
+        kept.future.set_result(value)
+
+    def _make_room(self) -> None:
+        for place in [place for place, kept in self._held.items() if kept.snapshot() is None]:
+            self._drop(place)
+        while self._weight > self._most and self._held:
+            self._drop(next(iter(self._held)))
+
+    def _drop(self, place: tuple[int, Hashable]) -> None:
+        kept = self._held.pop(place, None)
+        self._weight -= 0 if kept is None else kept.weight
+
+
+class CoverageAnswers:
+    """What the planner's doors and page ask, each question once. Make one an app (`get_answers`)."""
+
+    def __init__(self) -> None:
+        self._answers = KeptValues(MOST_ANSWERS, lambda _: _ANSWER_WEIGHT)
+        self._ready = KeptValues(MOST_BYTES, lambda ready: len(ready.data))
+
+    def coverage(self, asked: Asked) -> CoverageAnswer:
+        """The answer at `at`."""
+        make = lambda: ask_coverage(get_world(asked.snapshot), asked.question, asked.edits)  # noqa: E731 a name beside its use
+        return cast("CoverageAnswer", self._answers.get(asked.snapshot, ("coverage", asked.question, asked.edits), make))
+
+    def week(self, asked: Asked) -> WeekAnswer:
+        """The 168 slices of the week that holds `at`: one answer wherever in the week `at` stands."""
+        question = week_question(asked.question)
+        make = lambda: ask_week(get_world(asked.snapshot), question, asked.edits)  # noqa: E731
+        return cast("WeekAnswer", self._answers.get(asked.snapshot, ("week", question, asked.edits), make))
+
+    def gaps(self, asked: Asked, most: int) -> tuple[Gap, ...]:
+        """The gaps of that week, at most so many."""
+        question = week_question(asked.question)
+        make = lambda: find_gaps(get_world(asked.snapshot), question, asked.edits, most=most)  # noqa: E731
+        return cast("tuple[Gap, ...]", self._answers.get(asked.snapshot, ("gaps", most, question, asked.edits), make))
+
+    def hosts(self, asked: Asked, min_employees: int) -> tuple[ComplexNeed, ...]:
+        """The complexes with at least so many workers that nobody serves at `at`, and who could host a place there."""
+        make = lambda: find_hosts(get_world(asked.snapshot), asked.question, min_employees, asked.edits)  # noqa: E731
+        key = ("hosts", min_employees, asked.question, asked.edits)
+        return cast("tuple[ComplexNeed, ...]", self._answers.get(asked.snapshot, key, make))
+
+    def ready(self, asked: Asked, key: Hashable, coding: str, make: Callable[[], bytes]) -> ReadyBytes:
+        """Bytes of the question in a content coding, with their tag. `key` names everything that moves them beside the question."""
+        whole = (key, asked.question, asked.edits)
+        plain = cast("ReadyBytes", self._ready.get(asked.snapshot, (whole, "identity"), lambda: _tagged(make())))
+        if coding == "identity":
+            return plain
+        return cast("ReadyBytes", self._ready.get(asked.snapshot, (whole, coding), lambda: _tagged(_coded(plain.data, coding))))
+
+
+def get_answers() -> CoverageAnswers:
+    """The answers of the app that answers now."""
+    return cast("CoverageAnswers", current_app.extensions.setdefault(EXTENSION, CoverageAnswers()))
+
+
+def _tagged(data: bytes) -> ReadyBytes:
+    return ReadyBytes(data, f'"{hashlib.sha256(data).hexdigest()}"')
+
+
+def _coded(data: bytes, coding: str) -> bytes:
+    packed = brotli.compress(data, quality=BROTLI_QUALITY) if coding == "br" else gzip.compress(data, GZIP_LEVEL, mtime=0)
+    return bytes(packed)

@@ -1,0 +1,44 @@
+"""The streets behind the marks, from our own bytes."""
+
+import shutil
+
+import pytest
+from browser.waiting import wait_until
+from conftest import Server
+from workspace.made_streets import made_town, publish_streets
+
+from geo_app.workspace.workspace import Workspace
+
+pytestmark = pytest.mark.browser
+# How many pixels of a tile are not empty.
+DRAWN = """() => [...document.querySelectorAll('.leaflet-backdrop-pane canvas')].some((tile) =>
+  tile.getContext('2d').getImageData(0, 0, tile.width, tile.height).data.some((value) => value > 0))"""
+
+
+@pytest.fixture(scope="module")
+def town(demo_template, tmp_path_factory):
+    home = tmp_path_factory.mktemp("town") / "home"
+    shutil.copytree(demo_template, home)
+    workspace = Workspace(home)
+    publish_streets(workspace, made_town())
+    workspace.close()
+    server = Server(home)
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize("path", ["/map", "/plan"])
+def test_streets_are_drawn_from_our_own_bytes(town, browser, path):
+    context = browser.new_context(viewport={"width": 1200, "height": 800}, locale="ko-KR")
+    page = context.new_page()
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.goto(f"{town.url}{path}#map=15/35.1500/126.8000")
+    wait_until(page, f"({DRAWN})()", patience_s=40)
+    assert "major.json" in {address.rsplit("/", 1)[1] for address in asked if "/streets/" in address}
+    assert all(address.startswith(town.url) for address in asked if address.startswith("http"))
+    assert "OpenStreetMap contributors <b>" in page.inner_text("body")
+    assert faults == []
+    context.close()

@@ -1,0 +1,367 @@
+"""The planner's page as a planner meets it: on a desk and on a tablet, by pointer and by keyboard, with and without a script."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.waiting import wait_until
+
+pytestmark = pytest.mark.browser
+
+DESK = {"width": 1440, "height": 900}
+TABLET = {"width": 1024, "height": 768}
+PHONE = {"width": 390, "height": 844}
+AT = "2026-11-24T02:00"  # a Tuesday
+TUESDAY_02 = 26
+SETTLED = "geoMap.plan.isSettled && !document.body.classList.contains('is-behind')"
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+class Visit:
+    """An open planner's page, and everything that went wrong on it or left for another host."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.faults.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, query: str = f"at={AT}") -> "Visit":
+        """Go there and wait until the map is painted and the week has come."""
+        self.page.goto(f"{self.url}/plan?{query}")
+        self.until("document.body.classList.contains('is-plan-ready') && geoMap.plan.weekAnswer !== null")
+        return self
+
+    def until(self, condition: str, patience_s: float = 15) -> None:
+        wait_until(self.page, condition, patience_s)
+
+    def settle(self) -> None:
+        """Until the hour shown has come, with all that tells of it."""
+        self.until(SETTLED)
+
+    def value(self, name: str) -> str:
+        return str(self.page.inner_text(f'[data-value="{name}"]'))
+
+    def hour(self) -> int:
+        return int(self.page.get_attribute("#strip a[aria-current]", "data-hour"))
+
+    def door(self, name: str) -> Any:
+        """What a door answers to the question that is shown."""
+        return self.page.evaluate("(name) => geoMap.fetchJson(geoMap.plan.address(name, geoMap.plan.query()))", name)
+
+    @property
+    def other_hosts(self) -> list[str]:
+        return [address for address in self.asked if not address.startswith((self.url, "data:", "about:", "blob:"))]
+
+
+@pytest.fixture
+def visit(browser: Any, live_server: Any) -> Iterator[Any]:
+    """Opens the page in a context of its own, on a device that believes it is in New York."""
+    contexts = []
+
+    @contextmanager
+    def visiting(size: dict[str, int] = DESK, **options: Any) -> Iterator[Visit]:
+        context = browser.new_context(viewport=size, locale="ko-KR", timezone_id="America/New_York", **options)
+        contexts.append(context)
+        yield Visit(context.new_page(), live_server.url)
+
+    yield visiting
+    for context in contexts:
+        context.close()
+
+
+def whole_percent(share: float) -> str:
+    whole = round(share * 100)
+    return f"{min(max(whole, 1), 99) if 0 < share < 1 else whole}%"
+
+
+@pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=["desk", "tablet", "phone"])
+def test_the_page_comes_without_an_error_without_another_host_and_fits(visit, size):
+    with visit(size) as seen:
+        seen.open()
+        assert seen.page.locator(".plan-cell").count() > 1
+        assert seen.page.locator(".dong-area").count() == 21
+        assert seen.page.locator(".plan-legend-list li").count() >= 7
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert (seen.faults, seen.other_hosts) == ([], [])
+
+
+def test_another_hour_is_painted_and_told_without_loading_the_page_again(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.evaluate("window.isTheSamePage = true")
+        before = seen.page.locator(".plan-m0").get_attribute("d")
+        seen.page.click(f'#strip a[data-hour="{TUESDAY_02 + 12}"]')
+        seen.settle()
+        told = seen.door("values")
+        assert seen.hour() == TUESDAY_02 + 12
+        assert "at=2026-11-24T14%3A00" in seen.page.evaluate("location.search")
+        assert seen.value("share") == whole_percent(told["share"])
+        assert seen.value("open_now") == str(told["open_now"])
+        assert "14:00" in seen.page.inner_text("[data-sentence]")
+        assert seen.page.locator(".plan-m0").get_attribute("d") != before
+        assert seen.page.evaluate("window.isTheSamePage") is True
+        assert seen.page.input_value("#plan-clock") == "14:00"
+        assert seen.faults == []
+
+
+def test_the_figures_and_the_sentence_are_the_servers_own_at_once(visit):
+    with visit() as seen:
+        seen.open()
+        parts = "[data-sentence], [data-value], #by-dong td[data-field=share], #by-dong td[data-field=uncovered]"
+        read = "(parts) => [...document.querySelectorAll(parts)].map((part) => part.textContent.trim()).sort()"
+        for hour in (0, 50, 100, 167):
+            seen.page.evaluate("(hour) => geoMap.plan.moveTo(hour)", hour)
+            seen.until("geoMap.plan.isSettled")
+            at_once = seen.page.evaluate(read, parts)
+            seen.settle()
+            assert at_once == seen.page.evaluate(read, parts)
+
+
+def test_each_cell_has_the_class_of_its_minutes(visit):
+    with visit() as seen:
+        seen.open()
+        minutes = seen.door("values")["travel_min"]
+        breaks = [5, 10, 15, 20, 30]
+        wanted = [0] * 7
+        for value in minutes:
+            wanted[6 if value is None else sum(value > end for end in breaks)] += 1
+        shown = [int(text.replace(",", "")) for text in seen.page.locator(".plan-legend-list li .quiet").all_inner_texts()]
+        assert shown == wanted
+
+
+def test_the_keyboard_moves_through_the_week(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.focus("#strip a[aria-current]")
+        for key, hour in [
+            ("ArrowRight", 27),
+            ("ArrowDown", 51),
+            ("ArrowLeft", 50),
+            ("ArrowUp", 26),
+            ("Home", 24),
+            ("End", 47),
+            ("ArrowRight", 48),
+            ("PageUp", 0),
+        ]:
+            seen.page.keyboard.press(key)
+            assert seen.hour() == hour
+            assert seen.page.evaluate("document.activeElement.dataset.hour") == str(hour)
+        seen.settle()
+        assert seen.page.evaluate("document.activeElement.dataset.hour") == "0"
+        assert seen.page.evaluate("geoMap.plan.question.hour") == 0
+        # One stop of the Tab key, not 168.
+        assert seen.page.locator('#strip a[tabindex="0"]').count() == 1
+
+
+def test_a_drag_across_the_week_ends_at_the_hour_under_the_pointer(visit):
+    with visit() as seen:
+        seen.open()
+        boxes = [seen.page.locator(f'#strip a[data-hour="{hour}"]').bounding_box() for hour in (26, 30, 59)]
+        seen.page.mouse.move(boxes[0]["x"] + 8, boxes[0]["y"] + 8)
+        seen.page.mouse.down()
+        for box in boxes[1:]:
+            seen.page.mouse.move(box["x"] + 8, box["y"] + 8, steps=6)
+        seen.page.mouse.up()
+        seen.settle()
+        assert seen.hour() == 59
+        assert seen.value("share") == whole_percent(seen.door("values")["share"])
+
+
+def test_the_week_plays_and_stops(visit):
+    with visit() as seen:
+        seen.open()
+        play = seen.page.locator("#strip-controls button").first
+        play.press("Enter")
+        seen.until(f"geoMap.plan.question.hour >= {TUESDAY_02 + 2}")
+        assert play.get_attribute("aria-pressed") == "true"
+        play.press("Enter")
+        seen.settle()
+        rested = seen.hour()
+        seen.page.wait_for_timeout(1200)
+        assert seen.hour() == rested
+
+
+def test_an_hour_that_does_not_come_is_told_and_comes_at_the_next_try(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.evaluate("geoMap.plan.moveTo(100)")
+        seen.settle()
+        seen.page.route("**/api/coverage/values*", lambda route: route.abort())
+        seen.page.evaluate("geoMap.plan.moveTo(140)")
+        seen.until("!document.getElementById('plan-map-note').hidden")
+        assert "받지 못했습니다" in seen.page.inner_text("#plan-map-note")
+        seen.page.unroute("**/api/coverage/values*")
+        seen.page.evaluate("geoMap.plan.moveTo(141)")
+        seen.settle()
+        assert seen.page.locator("#plan-map-note").is_hidden()
+
+
+def test_the_other_pictures_have_their_own_legend(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.check('input[name="picture"][value="dongs"]')
+        assert "동별" in seen.page.inner_text(".plan-legend-title")
+        assert sum(int(text) for text in seen.page.locator(".plan-legend-list li .quiet").all_inner_texts()) == 21
+        seen.page.check('input[name="picture"][value="unserved"]')
+        told = seen.door("values")
+        without = sum(covered == "1" or not weight for covered, weight in zip(told["covered"], told["weight"], strict=True))
+        assert seen.page.locator(".plan-legend-list li .quiet").last.inner_text().replace(",", "") == str(without)
+        seen.page.check('input[name="over"][value="reach"]')
+        seen.until("document.querySelectorAll('.plan-reach').length > 0")
+        assert seen.faults == []
+
+
+def test_a_gap_of_the_table_is_shown_on_the_map(visit):
+    with visit() as seen:
+        seen.open()
+        row = seen.page.locator("#gaps tbody tr").first
+        row.locator(".plan-show").click()
+        middle = seen.page.evaluate("(({ lat, lng }) => [lng, lat])(map_main.getCenter())")
+        assert middle == pytest.approx([float(row.get_attribute("data-lon")), float(row.get_attribute("data-lat"))], abs=0.002)
+        assert seen.page.locator(".plan-gap").count() > 0
+
+
+def test_a_table_is_sorted_where_it_stands_and_stays_so(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.click("#by-dong th[data-field=name] a")
+        head = seen.page.locator("#by-dong th[data-field=name]").first
+        names = seen.page.locator("#by-dong tbody th").all_inner_texts()
+        assert head.get_attribute("aria-sort") == "ascending"
+        assert names == sorted(names)
+        seen.page.click('#strip a[data-hour="60"]')
+        seen.settle()
+        assert seen.page.locator("#by-dong tbody th").all_inner_texts() == names
+        seen.page.click("#by-dong th[data-field=name] a")
+        assert seen.page.locator("#by-dong tbody th").all_inner_texts() == names[::-1]
+
+
+def try_opening(seen: Visit, hours: str = "24/7", name: str = "밤 쉼터") -> None:
+    gap = seen.door("gaps")["gaps"][0]
+    seen.page.fill("#try-lon", str(gap["lon"]))
+    seen.page.fill("#try-lat", str(gap["lat"]))
+    seen.page.fill("#try-hours", hours)
+    seen.page.fill("#try-name", name)
+    seen.page.press("#try-name", "Enter")
+
+
+def test_a_scenario_is_tried_taken_back_kept_and_found_again(visit):
+    with visit() as seen:
+        seen.open()
+        before = seen.door("values")["share"]
+        try_opening(seen, "매일 18시~익일 04시")
+        seen.until("geoMap.plan.question.edits.length === 1")
+        seen.settle()
+        seen.until("!document.querySelector('.plan-result').hidden")
+        assert "Mo-Su 18:00-04:00" in seen.page.inner_text(".plan-edits")
+        assert seen.door("values")["share"] > before
+        assert seen.page.locator(".plan-result td").nth(2).inner_text().startswith("+")
+        assert "edits=open" in seen.page.evaluate("location.search")
+        # A reload shows the same.
+        seen.page.reload()
+        seen.until("document.body.classList.contains('is-plan-ready')")
+        assert "밤 쉼터" in seen.page.inner_text(".plan-edits")
+        seen.page.fill("#try-name-of-all", "밤에 하나 더")
+        seen.page.press("#try-name-of-all", "Enter")
+        seen.page.wait_for_selector("#scenario-link")
+        kept = seen.page.input_value("#scenario-link")
+        assert re.fullmatch(rf"{re.escape(seen.url)}/plan\?scenario=[\w-]{{22}}", kept)
+        seen.page.locator(".plan-edit-buttons button").nth(1).click()
+        seen.until("geoMap.plan.question.edits.length === 0")
+        seen.settle()
+        assert seen.door("values")["share"] == before
+        with visit() as other:
+            other.open(kept.partition("?")[2])
+            assert "밤 쉼터" in other.page.inner_text(".plan-edits")
+            assert other.hour() == TUESDAY_02
+            other.page.click('#strip a[data-hour="30"]')
+            other.settle()
+            assert other.faults == []
+        assert seen.faults == []
+
+
+def test_hours_that_cannot_be_read_are_told_and_nothing_is_lost(visit):
+    with visit() as seen:
+        seen.open()
+        try_opening(seen, "아무 때나 되는대로")
+        seen.page.wait_for_selector(".plan-fault:not([hidden])")
+        assert "여는 시간" in seen.page.inner_text(".plan-fault:not([hidden])")
+        assert seen.page.input_value("#try-hours") == "아무 때나 되는대로"
+        assert seen.page.evaluate("geoMap.plan.question.edits.length") == 0
+
+
+def test_a_place_is_chosen_on_the_map_by_keyboard_and_by_name(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.locator('[data-need="where"] button').press("Enter")
+        assert seen.page.evaluate("document.activeElement === map_main.getContainer()")
+        seen.page.keyboard.press("Enter")
+        middle = seen.page.evaluate("map_main.getCenter().lng.toFixed(6)")
+        assert seen.page.input_value("#try-lon") == middle
+        assert seen.page.evaluate("document.activeElement.textContent") == seen.page.inner_text('[data-need="where"] button')
+        seen.until("document.querySelectorAll('#try-place option').length > 21")
+        seen.page.select_option("#try-place", index=1)
+        assert seen.page.input_value("#try-lon") != middle
+
+
+def test_a_cell_that_is_pressed_tells_its_minutes_and_offers_to_open_there(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.locator(".map-stage").scroll_into_view_if_needed()
+        x, y = seen.page.evaluate(
+            """() => {
+                const { x, y } = map_main.latLngToContainerPoint([35.2, 126.72]);
+                const box = map_main.getContainer().getBoundingClientRect();
+                return [box.left + x, box.top + y];
+            }"""
+        )
+        seen.page.mouse.click(x, y)
+        seen.page.wait_for_selector(".popup h2")
+        assert "가장 가까운" in seen.page.inner_text(".popup") or "닿을 수 있는" in seen.page.inner_text(".popup")
+        seen.page.click(".popup button")
+        assert float(seen.page.input_value("#try-lat")) == pytest.approx(35.2, abs=0.003)
+        assert seen.page.evaluate("document.activeElement.id") == "try-hours"
+
+
+def test_without_a_script_the_page_is_whole_and_offers_nothing_dead(visit):
+    with visit(java_script_enabled=False) as seen:
+        seen.page.goto(f"{seen.url}/plan?at={AT}")
+        assert seen.page.locator("#strip a[data-hour]").count() == 168
+        assert seen.page.locator("#by-dong tbody tr").count() == 21
+        assert seen.page.locator("#plan-pictures").is_hidden()
+        assert seen.page.locator("#strip-controls").is_hidden()
+        assert seen.page.locator("#scenario-plain").is_visible()
+        assert seen.page.locator(".map-noscript").is_visible()
+        seen.page.click('#strip a[data-hour="38"]')
+        assert seen.page.get_attribute("#strip a[aria-current]", "data-hour") == "38"
+
+
+def test_in_another_language_the_script_speaks_it_too(visit):
+    with visit() as seen:
+        seen.open(f"at={AT}&lang=en")
+        spoken = (
+            seen.page.inner_text("#strip-controls")
+            + seen.page.inner_text("#plan-legend")
+            + seen.page.inner_text("#scenario-editor form label >> nth=0")
+        )
+        assert not re.search("[\uac00-\ud7a3]", spoken)
+
+
+@pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_use_it(visit, size, scheme):
+    with visit(size, color_scheme=scheme) as seen:
+        seen.open()
+        try_opening(seen)
+        seen.until("geoMap.plan.question.edits.length === 1")
+        seen.settle()
+        found = Axe().run(seen.page, options=RULES).response["violations"]
+        assert [(item["id"], [node["html"][:120] for node in item["nodes"][:3]]) for item in found] == [], json.dumps(found)[:1500]

@@ -1,0 +1,84 @@
+"""Tables of an analysis as files: nothing lost, nothing computed, all or nothing, the same bytes."""
+
+import csv
+import datetime as dt
+import json
+import sqlite3
+import zipfile
+
+import openpyxl
+import pytest
+import shapely
+
+from geo_app.domain.errors import BadArgument
+from geo_app.exports.exporting import FORMATS
+from geo_app.exports.tables import AnalysisMetadata, AnalysisTable, Column, export_table
+
+MADE_AT = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+ROWS = [
+    {"key": "dg-000001", "name": "=1+1", "share": 0.25, "count": 3, "is_open": True},
+    {"key": "dg-000002", "name": '송정1동; "인용"\n둘째 줄', "share": None, "count": 0, "is_open": False},
+]
+POINTS = (shapely.Point(126.8, 35.15), None)
+
+
+def table(rows=ROWS, geometry=POINTS):
+    columns = tuple(Column(name, f"제목 {name}") for name in ("key", "name", "share", "count", "is_open"))
+    metadata = AnalysisMetadata("dongs", 7, MADE_AT, {"asked_mode": "walk", "notes": "=HYPERLINK(1)"})
+    return AnalysisTable("dongs", columns, rows, None if geometry is None else list(geometry), metadata)
+
+
+def test_csv_has_titles_above_and_makes_text_safe(tmp_path):
+    assert export_table(table(), tmp_path / "t.csv") == []
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as stream:
+        header, first, second = csv.reader(stream)
+    assert header == ["제목 key", "제목 name", "제목 share", "제목 count", "제목 is_open"]
+    assert first == ["dg-000001", "'=1+1", "0.25", "3", "true"]
+    assert second == ["dg-000002", '송정1동; "인용"\n둘째 줄', "", "0", "false"]
+
+
+def test_xlsx_holds_values_and_a_sheet_of_notes(tmp_path):
+    assert export_table(table(), tmp_path / "t.xlsx") == []
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    first, second = list(book["dongs"].iter_rows(values_only=True))[1:]
+    assert first == ("dg-000001", "'=1+1", 0.25, 3, True)
+    assert second[2] is None
+    notes = dict(book["정보"].iter_rows(values_only=True))
+    assert notes == {
+        "table": "dongs", "revision": 7, "made_at": "2026-11-21T12:00:00+09:00", "asked_mode": "walk", "notes": "'=HYPERLINK(1)",
+    }  # fmt: skip
+    assert book.properties.created == dt.datetime(2026, 11, 21, 3, 0)  # noqa: DTZ001 openpyxl reads it so
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as archive:
+        assert archive.testzip() is None
+
+
+def test_geojson_and_gpkg_hold_names_values_and_geometry(tmp_path):
+    export_table(table(), tmp_path / "t.geojson")
+    collection = json.loads((tmp_path / "t.geojson").read_text(encoding="utf-8"))
+    assert (collection["revision"], collection["asked_mode"]) == (7, "walk")
+    assert [feature["properties"] for feature in collection["features"]] == ROWS
+    assert [feature["geometry"] for feature in collection["features"]] == [{"type": "Point", "coordinates": [126.8, 35.15]}, None]
+    export_table(table(), tmp_path / "t.gpkg")
+    with sqlite3.connect(tmp_path / "t.gpkg") as package:
+        rows = package.execute("SELECT key, name, share, count, is_open, geom IS NULL FROM dongs ORDER BY key").fetchall()
+        assert package.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert rows == [("dg-000001", "=1+1", 0.25, 3, 1, 0), ("dg-000002", ROWS[1]["name"], None, 0, 0, 1)]
+
+
+@pytest.mark.parametrize("ext", FORMATS)
+@pytest.mark.parametrize("rows", [ROWS, []])
+def test_a_table_without_geometry_or_rows_is_a_file_too(tmp_path, ext, rows):
+    assert export_table(table(rows, None), tmp_path / f"t.{ext}") == []
+    assert (tmp_path / f"t.{ext}").stat().st_size > 0
+
+
+def test_what_an_encoding_cannot_hold_is_named_and_nothing_is_written(tmp_path):
+    rows = [{**ROWS[0], "name": "Quán ủ"}]
+    (problem,) = export_table(table(rows, None), tmp_path / "t.csv", encoding="cp949")
+    assert (problem.code, problem.line, problem.column) == ("cannot-encode", 2, "name")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_format_nobody_knows_is_refused(tmp_path):
+    with pytest.raises(BadArgument):
+        export_table(table(), tmp_path / "t.pdf")
