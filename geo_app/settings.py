@@ -41,6 +41,7 @@ SETTINGS = (
     SettingDoc("GEO_APP_WORKERS", "2", "server processes"),
     SettingDoc("GEO_APP_THREADS", "16", "threads in each server process; a slow client holds one: put a buffering proxy in front"),
 )
+MAX_REQUEST_BYTES = 64 * 1024  # the doors take short forms only
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from geo_app import __version__
-from geo_app.cli.coverage_lines import gap_lines, host_lines, slice_lines, week_lines
+from geo_app.cli.coverage_lines import basis_lines, gap_lines, host_lines, slice_lines, week_lines
 from geo_app.cli.showing import now, opened_workspace, read_moment, terminal_words
 from geo_app.domain.layers import LAYERS
 from geo_app.exports.answer_json import AnswerHead, json_bytes
@@ -14,7 +14,8 @@ from geo_app.exports.coverage_json import coverage_document, gaps_document, host
 from geo_app.exports.coverage_query import week_question
 from geo_app.planning.coverage import ask_coverage
 from geo_app.planning.day_kind import DayKind
-from geo_app.planning.gaps import Gap, find_gaps
+from geo_app.planning.demand_bases import COMPLEX_WORKERS
+from geo_app.planning.gaps import DEFAULT_MOST, GapCause, GapList, find_gaps
 from geo_app.planning.hosts import ComplexNeed, find_hosts
 from geo_app.planning.question import MINUTES_LIMIT, NTH_LIMIT, STAY_LIMIT_MIN, CoverageQuestion
 from geo_app.planning.scenario import Edit, parse_edits
@@ -55,11 +56,16 @@ def _ids(_context: click.Context, _parameter: click.Parameter, value: str) -> tu
 @click.option("--gaps", "wants_gaps", is_flag=True, help="Where and when nobody is served.")
 @click.option("--hosts", "wants_hosts", is_flag=True, help="Complexes not served, and who could host a place there.")
 @click.option("--workers", type=click.IntRange(min=0), default=DEFAULT_WORKERS, show_default=True, help="With --hosts: at least so many.")
-@click.option("--most", type=click.IntRange(1, MOST_GAPS), default=20, show_default=True, help="With --gaps: how many.")
+@click.option("--most", type=click.IntRange(1, MOST_GAPS), default=DEFAULT_MOST, show_default=True, help="With --gaps: how many.")
+@click.option(
+    "--cause",
+    type=click.Choice([item.value for item in GapCause]),
+    help="With --gaps: only with no place near enough (far), or with shut doors (shut).",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, as the machine doors answer.")
 def coverage_command(
     at_text: str | None, edits_text: str, revision: int | None, *, wants_week: bool, wants_gaps: bool, wants_hosts: bool, workers: int,
-    most: int, as_json: bool, mode: str, day: str, **same: Any,
+    most: int, cause: str | None, as_json: bool, mode: str, day: str, **same: Any,
 ) -> None:  # fmt: skip
     """Ask a snapshot."""
     question = CoverageQuestion(at=_moment(at_text), mode=Mode(mode), day=DayKind(day), **same)
@@ -67,7 +73,7 @@ def coverage_command(
     asked = [name for name, is_wanted in (("week", wants_week), ("gaps", wants_gaps), ("hosts", wants_hosts)) if is_wanted]
     with opened_workspace() as workspace:
         snapshot = _snapshot(workspace, revision)
-        told = _Told(snapshot, question, edits, workers, most)
+        told = _Told(snapshot, question, edits, workers, most, None if cause is None else GapCause(cause))
         for name in asked or ["slice"]:
             if as_json:
                 click.echo(json_bytes(getattr(told, f"{name}_document")()))
@@ -79,9 +85,12 @@ def coverage_command(
 class _Told:
     """The answers to one question, as documents and as lines."""
 
-    def __init__(self, snapshot: Snapshot, question: CoverageQuestion, edits: tuple[Edit, ...], workers: int, most: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, question: CoverageQuestion, edits: tuple[Edit, ...], workers: int, most: int, cause: GapCause | None
+    ) -> None:
         self._world: PlanningWorld = get_world(snapshot)
         self._question, self._edits, self._workers, self._most = question, edits, workers, most
+        self._cause = cause
         self._head = AnswerHead(snapshot.number, question, edits, __version__)
         self._words = terminal_words()
 
@@ -99,15 +108,15 @@ class _Told:
 
     def week_lines(self) -> list[str]:
         """Seven lines of twenty-four shares."""
-        return week_lines(ask_week(self._world, week_question(self._question), self._edits), self._words)
+        return [*self._basis_lines(), *week_lines(ask_week(self._world, week_question(self._question), self._edits), self._words)]
 
     def gaps_document(self) -> dict[str, Any]:
         """As `/api/coverage/gaps`."""
         return gaps_document(self._head, self._gaps(), self._world.cells, self._words)
 
     def gaps_lines(self) -> list[str]:
-        """A line a gap."""
-        return gap_lines(self._gaps(), self._world.demand(self._question.demand).info.unit.value, self._words)
+        """How many there are, and a line a gap."""
+        return [*self._basis_lines(), *gap_lines(self._gaps(), self._world.demand(self._question.demand).info.unit.value, self._words)]
 
     def hosts_document(self) -> dict[str, Any]:
         """As `/api/coverage/hosts`."""
@@ -115,10 +124,14 @@ class _Told:
 
     def hosts_lines(self) -> list[str]:
         """A line a complex and its hosts below it."""
-        return host_lines(self._hosts(), self._words)
+        return [*self._basis_lines(COMPLEX_WORKERS), *host_lines(self._hosts(), self._words)]
 
-    def _gaps(self) -> tuple[Gap, ...]:
-        return find_gaps(self._world, week_question(self._question), self._edits, most=self._most)
+    def _basis_lines(self, demand: str | None = None) -> list[str]:
+        info = self._world.demand(demand or self._question.demand).info
+        return basis_lines(info, self._world.times.kind, self._words)
+
+    def _gaps(self) -> GapList:
+        return find_gaps(self._world, week_question(self._question), self._edits, self._most, self._cause)
 
     def _hosts(self) -> tuple[ComplexNeed, ...]:
         return find_hosts(self._world, self._question, self._workers, self._edits)

@@ -16,7 +16,7 @@ from geo_app.ingest.curves_file import COLUMNS, curve_rows
 from geo_app.planning.curves import get_curves
 from geo_app.planning.demand import DemandInfo, list_demands
 from geo_app.wording.catalogue import Words
-from geo_app.wording.demand_terms import DEMAND_UNIT_WORDS, demand_name
+from geo_app.wording.demand_terms import DEMAND_UNIT_WORDS, demand_name, demand_unit
 from geo_app.workspace.demand_import import TableOrder, import_curves, import_table, read_curve_book, remove_table
 
 SHOWN_PROBLEMS = 50
@@ -128,7 +128,7 @@ def _info_document(info: DemandInfo, words: Words) -> dict[str, Any]:
 def _info_line(info: DemandInfo, words: Words) -> str:
     marks = [words("assumption")] * info.is_assumption + [words("rough extent")] * info.is_rough
     year = [] if info.year is None else [str(info.year)]
-    unit = words(DEMAND_UNIT_WORDS[info.unit.value])
+    unit = demand_unit(words, info.unit.value, info.key)
     return " · ".join([info.key, demand_name(words, info.name_msgid, info.names), unit, *year, *marks, *filter(None, [info.source])])
 
 

@@ -25,14 +25,19 @@ def roads_command() -> None:
 @click.option("--margin-m", type=float, default=2000.0, show_default=True, help="Metres around the district that are kept too.")
 @click.option("--reason", help="Why; it stands in the history.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--accept-sparse", is_flag=True, help="Take streets that reach less than half of the district, which are refused else.")
 @_JSON
 def import_roads_command(
-    file: Path, source: str | None, date_text: str | None, margin_m: float, reason: str | None, dry_run: bool, as_json: bool
-) -> None:
+    file: Path, source: str | None, date_text: str | None, margin_m: float, reason: str | None, dry_run: bool, accept_sparse: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Import streets."""
     from geo_app.cli.roads_work import import_roads
 
-    import_roads(file, source=source, date_text=date_text, margin_m=margin_m, reason=reason, is_dry_run=dry_run, as_json=as_json)
+    import_roads(
+        file, source=source, date_text=date_text, margin_m=margin_m, reason=reason,
+        is_dry_run=dry_run, accept_sparse=accept_sparse, as_json=as_json,
+    )  # fmt: skip
 
 
 @roads_command.command("show", help="The streets that are in: source, date, size, how well they hang together.")

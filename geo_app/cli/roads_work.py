@@ -19,11 +19,18 @@ _MODE_LINES = {
     "bicycle": "By bicycle: {km} km, {percent} % of it joined",
     "motorbike": "By motorbike: {km} km, {percent} % of it joined",
 }
+_SHORT_M = 10_000
+_REACH_LINES = {
+    "walk": "On foot in the district: {km} km; within {metres} m {percent} % of the squares, {near} of {places} counted places",
+    "bicycle": "By bicycle in the district: {km} km; within {metres} m {percent} % of the squares, {near} of {places} counted places",
+    "motorbike": "By motorbike in the district: {km} km; within {metres} m {percent} % of the squares, {near} of {places} counted places",
+}
 
 
 def import_roads(
-    file: Path, *, source: str | None, date_text: str | None, margin_m: float, reason: str | None, is_dry_run: bool, as_json: bool
-) -> None:
+    file: Path, *, source: str | None, date_text: str | None, margin_m: float, reason: str | None, is_dry_run: bool, accept_sparse: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Import the streets of one file and tell what they are."""
     words = terminal_words()
     typed = Typed(words)
@@ -33,12 +40,13 @@ def import_roads(
     with opened_workspace() as workspace:
         done = import_streets(
             workspace, file, source=told_source, data_date=data_date, margin_m=margin_m,
-            actor=operator(), reason=told_reason, at=now(), is_dry_run=is_dry_run, progress=_tell_progress,
+            actor=operator(), reason=told_reason, at=now(), is_dry_run=is_dry_run, accept_sparse=accept_sparse,
+            progress=_tell_progress,
         )  # fmt: skip
     if sys.stderr.isatty():
         click.echo(err=True)
     _show_import(done, words, is_dry_run=is_dry_run, as_json=as_json)
-    if done.meta is None:
+    if done.is_refused:
         raise SystemExit(1)
 
 
@@ -96,7 +104,7 @@ def _show_problem(problem: Problem, shown: Mapping[str, Any], words: Words) -> N
 
 
 def _outcome(done: StreetImport, words: Words, *, is_dry_run: bool) -> str:
-    if done.meta is None:
+    if done.is_refused:
         return words("Nothing was written; the streets stay as they were.")
     if done.is_same:
         return words("These very streets are in already; nothing has changed.")
@@ -113,7 +121,20 @@ def _show_meta(meta: Mapping[str, Any], words: Words) -> None:
     )
     for mode, sentence in _MODE_LINES.items():
         facts = meta["modes"][mode]
-        click.echo(words(sentence, km=f"{facts['length_m'] / 1000:,.0f}", percent=_percent(facts["connected_share"])))
+        click.echo(words(sentence, km=_km(facts["length_m"]), percent=_percent(facts["connected_share"])))
+    if "reach" in meta:  # streets that came in before it was measured do not say
+        _show_reach(meta["reach"], words)
+
+
+def _show_reach(reach: Mapping[str, Any], words: Words) -> None:
+    for mode, sentence in _REACH_LINES.items():
+        facts = reach["modes"][mode]
+        counts = {"metres": round(reach["limit_m"]), "near": facts["places_near"], "places": reach["places"]}
+        click.echo(words(sentence, km=_km(facts["length_m"]), percent=_percent(facts["cells_share"] or 0.0), **counts))
+
+
+def _km(length_m: float) -> str:
+    return f"{length_m / 1000:,.1f}" if length_m < _SHORT_M else f"{length_m / 1000:,.0f}"
 
 
 def _percent(share: float) -> str:

@@ -11,14 +11,26 @@ from gunicorn.http.body import ChunkedReader
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
+from geo_app.cli.heap import keep_heap_small
 from geo_app.cli.server_log import problem_answer, status_of
+from geo_app.settings import MAX_REQUEST_BYTES
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
     """gunicorn's ThreadWorker with plain faults and discreet answers."""
 
+    def init_process(self) -> None:
+        """Begin to serve, with a heap that gives back what it does not need."""
+        keep_heap_small()
+        super().init_process()
+
     def handle_request(self, req: Any, conn: Any) -> bool:
-        """Let the application answer; a malformed chunk reaches it as a body that cannot be read."""
+        """Let the application answer; a malformed chunk reaches it as a body that cannot be read.
+
+        A body that it will not read is not waited for: the answer says that the connection closes.
+        """
+        if _told_length(req) > MAX_REQUEST_BYTES:
+            req.force_close()
         if isinstance(req.body.reader, ChunkedReader):
             req.body.reader = PlainFaults(req.body.reader)
         return bool(super().handle_request(req, conn))
@@ -35,6 +47,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             client.sendall(problem_answer(status))
         except OSError:
             self.log.debug("the client is gone")
+
+
+def _told_length(req: Any) -> int:
+    told = [value for name, value in req.headers if name == "CONTENT-LENGTH"]
+    return int(told[0]) if told else 0  # gunicorn has refused what is no whole number
 
 
 class PlainFaults:

@@ -49,11 +49,12 @@ def json_bytes(document: Mapping[str, Any]) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS | orjson.OPT_SERIALIZE_NUMPY)
 
 
-def area_members(area: AreaShare) -> dict[str, Any]:
-    """A part of the demand by field; `scheme` only where it has one."""
+def area_members(area: AreaShare, unit: str) -> dict[str, Any]:
+    """A part of the demand by field, in its own unit or the answer's; `scheme` only where it has one."""
     told = {
         "key": area.key,
         "name": area.name,
+        "unit": str(area.unit or unit),
         "demand": demand_value(area.demand),
         "covered": demand_value(area.covered),
         "uncovered": demand_value(area.uncovered),

@@ -22,7 +22,8 @@ from geo_app.exports.answer_json import (
 from geo_app.exports.coverage_query import cells_path, question_parameters
 from geo_app.planning.answers import CoverageAnswer, WeekAnswer
 from geo_app.planning.cells import Cells
-from geo_app.planning.gaps import Gap
+from geo_app.planning.demand_info import DemandInfo
+from geo_app.planning.gaps import GapList
 from geo_app.planning.hosts import ComplexNeed
 from geo_app.planning.reach_areas import ReachArea
 from geo_app.wording.catalogue import Words
@@ -30,11 +31,13 @@ from geo_app.wording.coverage_terms import NOTE_WORDS
 from geo_app.wording.gap_words import place_words, spans_words
 
 NOTE_CODES = tuple(NOTE_WORDS)
+OFF_STREET_TOLD = 0.01  # less of the squares than that is a pond or a hilltop
 
 
 def coverage_document(head: AnswerHead, answer: CoverageAnswer) -> dict[str, Any]:
     """One slice: figures in all, by dong, complex, job and group, the worst dong, the places behind it, and notes as codes."""
-    parts = {name: [area_members(item) for item in getattr(answer, name)] for name in ("by_dong", "by_complex", "by_job", "by_group")}
+    unit = answer.demand_info.unit
+    parts = {name: [area_members(item, unit) for item in getattr(answer, name)] for name in ("by_dong", "by_complex", "by_job", "by_group")}
     return {
         **head.members(),
         "demand": demand_members(answer.demand_info),
@@ -44,25 +47,34 @@ def coverage_document(head: AnswerHead, answer: CoverageAnswer) -> dict[str, Any
         "share": share_value(answer.share),
         "nominal_share": share_value(answer.nominal_share),
         **parts,
-        "worst_dong": None if answer.worst_dong is None else area_members(answer.worst_dong),
+        "worst_dong": None if answer.worst_dong is None else area_members(answer.worst_dong, unit),
         "sites": asdict(answer.sites),
         "distance_kind": answer.distance_kind,
+        "off_street_share": share_value(answer.off_street_share),
+        "unreached_sites": list(answer.unreached),
         "notes": [*head.notes, *list_notes(answer)],
         "cells_url": cells_path(question_parameters(head.question, head.edits), revision=head.revision, root=head.root),
     }
 
 
-def list_notes(answer: CoverageAnswer) -> list[str]:
-    """What a reader must know to read the figures, as codes (their words: `wording.coverage_terms`)."""
+def list_notes(answer: CoverageAnswer, demand: DemandInfo | None = None) -> list[str]:
+    """What a reader must know to read the figures, as codes (their words: `wording.coverage_terms`).
+
+    `demand`: whom a table of the answer counts, where that is not the demand asked for.
+    """
+    info = demand or answer.demand_info
     told = {
         "estimated-minutes": answer.distance_kind == "estimate",
-        "demand-assumption": answer.demand_info.is_assumption,
-        "no-demand": answer.demand_total == 0,
+        "squares-off-streets": answer.off_street_share >= OFF_STREET_TOLD,
+        "demand-assumption": info.is_assumption,
+        "no-demand": answer.demand_total == 0 and info is answer.demand_info,
         "no-sites": answer.sites.counted == 0,
         "nothing-open": answer.sites.counted > 0 and answer.sites.open_now == 0,
         "unknown-hours": answer.sites.unknown_hours > 0,
+        "unreached-places": answer.sites.unreached > 0,
         "left-out-places": answer.sites.rough + answer.sites.unplaced > 0,
-        "sample-places": answer.sites.samples > 0,
+        "sample-places": 0 < answer.sites.samples < answer.sites.counted,
+        "only-sample-places": 0 < answer.sites.samples == answer.sites.counted,
     }
     return [code for code, holds in told.items() if holds]
 
@@ -105,6 +117,7 @@ def values_document(head: AnswerHead, answer: CoverageAnswer) -> dict[str, Any]:
         "uncovered": demand_value(answer.uncovered),
         "open_now": answer.sites.open_now,
         "unknown_hours": answer.sites.unknown_hours,
+        "unreached_sites": list(answer.unreached),
         "worst_dong": None if worst is None else {"key": worst.key, "name": worst.name, "share": share_value(worst.share)},
         "by_dong": [share_value(item.share) for item in answer.by_dong],
         "dong_keys": [item.key for item in answer.by_dong],
@@ -135,11 +148,14 @@ def week_document(head: AnswerHead, answer: WeekAnswer) -> dict[str, Any]:
     }
 
 
-def gaps_document(head: AnswerHead, gaps: Sequence[Gap], cells: Cells, words: Words) -> dict[str, Any]:
-    """Gaps by rank: where (`name`), when (`when`, and the hours of the week by number), how many, the cells' codes and their outline."""
+def gaps_document(head: AnswerHead, found: GapList, cells: Cells, words: Words) -> dict[str, Any]:
+    """Gaps by rank among all of the week: where (`name`), when (`when`, and the hours of the week by number), why (`cause`), how many,
+    the cells' codes and their outline; and how many gaps there are.
+    """
     told = [
         {
             "rank": gap.rank,
+            "cause": gap.cause.value,
             "name": place_words(gap.place, words),
             "when": spans_words(gap.spans, words),
             "place": asdict(gap.place),
@@ -152,9 +168,16 @@ def gaps_document(head: AnswerHead, gaps: Sequence[Gap], cells: Cells, words: Wo
             "lat": round(gap.lat, DEGREES_DECIMALS),
             "geometry": geometry_members(gap.geometry),
         }
-        for gap in gaps
+        for gap in found.gaps
     ]
-    return {**head.members(), "gaps": told, "notes": list(head.notes)}
+    return {
+        **head.members(),
+        "gaps": told,
+        "total": found.total,
+        "far_count": found.far_count,
+        "shut_count": found.shut_count,
+        "notes": list(head.notes),
+    }
 
 
 def areas_document(head: AnswerHead, areas: Sequence[ReachArea]) -> dict[str, Any]:
@@ -164,7 +187,13 @@ def areas_document(head: AnswerHead, areas: Sequence[ReachArea]) -> dict[str, An
             "type": "Feature",
             "id": item.site.id,
             "geometry": geometry_members(item.area),
-            "properties": {"name": item.site.name, "lon": item.site.lon, "lat": item.site.lat, "usable": item.is_usable},
+            "properties": {
+                "name": item.site.name,
+                "lon": item.site.lon,
+                "lat": item.site.lat,
+                "usable": item.is_usable,
+                "reached": item.is_reached,
+            },
         }
         for item in areas
     ]

@@ -14,31 +14,39 @@ from geo_app.exports.answer_json import (
     SHARE_DECIMALS,
     AnswerHead,
     area_members,
-    demand_members,
     minutes_list,
 )
-from geo_app.exports.columns import LIST_JOINT, Cell
+from geo_app.exports.columns import Cell
 from geo_app.exports.coverage_json import list_notes
 from geo_app.exports.coverage_query import question_parameters
+from geo_app.exports.demand_text import demand_text
+from geo_app.exports.file_basis import FileBasis, basis_columns, told_basis, value_labels
 from geo_app.exports.tables import AnalysisMetadata, AnalysisTable, Column
 from geo_app.planning.answers import AreaShare, CoverageAnswer, WeekAnswer
 from geo_app.planning.cells import Cells
-from geo_app.planning.gaps import Gap
+from geo_app.planning.gaps import GapList
 from geo_app.planning.hosts import ComplexNeed, Host
 from geo_app.planning.reach_areas import SiteStanding
 from geo_app.wording.catalogue import Words
-from geo_app.wording.coverage_terms import COLUMN_WORDS, DISTANCE_WORDS, NOTE_WORDS, TABLE_WORDS
-from geo_app.wording.gap_words import place_words, spans_words
+from geo_app.wording.coverage_terms import COLUMN_WORDS, DISTANCE_WORDS, ESTIMATE_WORDS, NOTE_WORDS, TABLE_WORDS
+from geo_app.wording.gap_words import cause_words, dongs_words, place_words, spans_words
+from geo_app.wording.question_terms import UNIT_WORDS
 from geo_app.wording.week_table import weekday_name
 
 HOURS_OF_DAY = 24
-_AREA = ("demand", "covered", "uncovered", "share", "nominal_share", "mean_travel_min", "median_travel_min")
+# Notes that a list of places has no use for: it counts nobody and measures no way.
+_OF_WAYS = frozenset({"estimated-minutes", "squares-off-streets", "demand-assumption", "no-demand"})
+# Amounts of demand: their heads say in what.
+_AMOUNTS = ("demand", "covered", "uncovered", "weight", "people")
+_AREA = ("unit", "demand", "covered", "uncovered", "share", "nominal_share", "mean_travel_min", "median_travel_min")
 _CELL = ("code", "dong", "lon", "lat", "weight", "travel_min", "nth_min", "is_covered")
-_GAP = ("rank", "place", "when", "people", "people_hours", "cell_count", "dong", "lon", "lat", "hours")
+_GAP = (
+    "rank", "cause", "place", "is_rough", "when", "hour_count", "people", "people_hours", "cell_count", "dong", "lon", "lat", "gap_total",
+)  # fmt: skip
 _WEEK = ("hour_of_week", "weekday", "hour", "share", "nominal_share", "demand", "uncovered", "open_count")
 _NEED = ("complex", "complex_name", "employees", "share", "uncovered", "has_nothing", "is_rough")
-_HOST = ("host_layer", "host_id", "host_name", "distance_m", "gain", "lon", "lat")
-_SITE = ("site_id", "name", "lon", "lat", "state", "is_usable", "entry", "is_neighbour", "is_sample", "is_stale")
+_HOST = ("host_layer", "host_id", "host_name", "distance_m", "gain", "is_sample", "lon", "lat")
+_SITE = ("site_id", "name", "lon", "lat", "state", "is_usable", "is_reached", "entry", "is_neighbour", "is_sample", "is_stale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +59,68 @@ class TableBody:
     titles: Mapping[str, str] | None = None
 
 
-def make_table(name: str, body: TableBody, metadata: AnalysisMetadata, words: Words) -> AnalysisTable:
-    """The table with the reader's words over its columns."""
-    titles = body.titles or {}
-    columns = tuple(Column(column, titles.get(column) or words(COLUMN_WORDS[column])) for column in body.columns)
-    return AnalysisTable(name, columns, body.rows, body.geometry, metadata)
+def make_table(name: str, body: TableBody, basis: FileBasis, metadata: AnalysisMetadata, words: Words) -> AnalysisTable:
+    """The table with the reader's words over its columns, and what it rests on."""
+    heads = _Heads(body.titles or {}, _find_unit(body, basis), is_estimate=basis.distance_kind == "estimate")
+    columns = tuple(Column(column, heads.title(column, words), value_labels(column, words)) for column in body.columns)
+    return AnalysisTable(name, columns, body.rows, body.geometry, metadata, basis_columns(basis, words))
 
 
-def make_metadata(table: str, head: AnswerHead, answer: CoverageAnswer, made_at: datetime, words: Words) -> AnalysisMetadata:
-    """What was asked, whom the demand counts and from where, how minutes were found, and what a reader must know."""
-    info = demand_members(answer.demand_info)
-    codes = [*head.notes, *list_notes(answer)]
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What stands over columns. `unit` of amounts of demand: None where the rows do not have one and the same."""
+
+    titles: Mapping[str, str]
+    unit: str | None
+    is_estimate: bool
+
+    def title(self, column: str, words: Words) -> str:
+        """A column's title, with its unit, or as the estimate that it is."""
+        if column in self.titles:
+            return self.titles[column]
+        title = words(ESTIMATE_WORDS[column] if self.is_estimate and column in ESTIMATE_WORDS else COLUMN_WORDS[column])
+        if self.unit is None or column not in _AMOUNTS:
+            return title
+        return words("{title} ({unit})", title=title, unit=words(UNIT_WORDS[self.unit]))
+
+
+def _find_unit(body: TableBody, basis: FileBasis) -> str | None:
+    units = {str(row["unit"]) for row in body.rows if "unit" in row}
+    if not units and basis.demand is not None:
+        return basis.demand.unit.value
+    return units.pop() if len(units) == 1 else None
+
+
+def make_metadata(
+    table: str, head: AnswerHead, basis: FileBasis, answer: CoverageAnswer, made_at: datetime, words: Words
+) -> AnalysisMetadata:
+    """What was asked, whom the table counts and from where, how minutes were found, and what a reader must know."""
+    title, address = words(TABLE_WORDS[table]), head.members()["permalink"]
+    known = " ".join(_list_known(head, basis, answer, words))
+    asked = question_parameters(head.question, head.edits)
     notes = {
-        "title": words(TABLE_WORDS[table]),
-        **{f"asked_{name}": text for name, text in question_parameters(head.question, head.edits).items()},
-        "demand": f"{info['name']} ({info['unit']}{'' if info['year'] is None else ', ' + str(info['year'])})",
-        "demand_source": info["source"],
-        "distance_kind": words(DISTANCE_WORDS[answer.distance_kind]),
-        "notes": " ".join(words(NOTE_WORDS[code]) for code in codes),
-        "permalink": head.members()["permalink"],
+        "title": title,
+        **{f"asked_{name}": text for name, text in asked.items() if name != "demand" or basis.demand is answer.demand_info},
+        **({} if basis.demand is None else {"demand": demand_text(basis.demand, words), "demand_source": basis.demand.source}),
+        **({} if basis.distance_kind is None else {"distance_kind": words(DISTANCE_WORDS[basis.distance_kind])}),
+        "notes": known,
+        "permalink": address,
         "code_version": head.code_version,
     }
-    return AnalysisMetadata(table, head.revision, made_at, notes)
+    told = told_basis(basis, made_at, words, title=title, notes=known, permalink=address, code_version=head.code_version)
+    return AnalysisMetadata(table, head.revision, made_at, notes, told)
 
 
-def area_body(parts: Sequence[AreaShare], shapes: Mapping[str, Any] | None = None) -> TableBody:
-    """Shares by dong, complex, job or group; `shapes`: the geometry of each key, where they have any."""
+def _list_known(head: AnswerHead, basis: FileBasis, answer: CoverageAnswer, words: Words) -> list[str]:
+    codes = (*head.notes, *list_notes(answer, basis.demand))
+    off_street = f"{100 * answer.off_street_share:.0f}"
+    return [words(NOTE_WORDS[code], percent=off_street) for code in codes if basis.distance_kind is not None or code not in _OF_WAYS]
+
+
+def area_body(parts: Sequence[AreaShare], unit: str, shapes: Mapping[str, Any] | None = None) -> TableBody:
+    """Shares by dong, complex, job or group, `unit` where a part has none of its own; `shapes`: the geometry of each key, if any."""
     scheme = ("scheme",) if any(item.scheme is not None for item in parts) else ()
-    rows = [area_members(item) for item in parts]
+    rows = [area_members(item, unit) for item in parts]
     return TableBody(("key", "name", *scheme, *_AREA), rows, None if shapes is None else [shapes.get(item.key) for item in parts])
 
 
@@ -94,24 +136,27 @@ def cell_body(answer: CoverageAnswer, cells: Cells) -> TableBody:
     return TableBody(_CELL, rows, [shapely.Polygon(corners) for corners in cells.corners_lonlat])
 
 
-def gap_body(gaps: Sequence[Gap], words: Words) -> TableBody:
-    """One row a gap, with the outline of its cells."""
+def gap_body(found: GapList, words: Words) -> TableBody:
+    """One row a gap, with the outline of its cells. `when` holds all its hours; by number they stand in the JSON of the machine door."""
     rows: list[dict[str, Cell]] = [
         {
             "rank": gap.rank,
+            "cause": cause_words(gap.cause, words),
             "place": place_words(gap.place, words),
+            "is_rough": gap.place.is_rough,
             "when": spans_words(gap.spans, words),
+            "hour_count": len(gap.hours),
             "people": round(gap.people, DEMAND_DECIMALS),
             "people_hours": round(gap.people_hours, DEMAND_DECIMALS),
             "cell_count": len(gap.cells),
-            "dong": gap.place.dong,
+            "dong": dongs_words(gap.place.dongs, words),
             "lon": round(gap.lon, DEGREES_DECIMALS),
             "lat": round(gap.lat, DEGREES_DECIMALS),
-            "hours": LIST_JOINT.join(str(hour) for hour in gap.hours),
+            "gap_total": found.total,
         }
-        for gap in gaps
+        for gap in found.gaps
     ]
-    return TableBody(_GAP, rows, [gap.geometry for gap in gaps])
+    return TableBody(_GAP, rows, [gap.geometry for gap in found.gaps])
 
 
 def week_body(answer: WeekAnswer, words: Words) -> TableBody:
@@ -147,6 +192,7 @@ def site_body(standings: Iterable[SiteStanding]) -> TableBody:
             "site_id": item.site.id,
             "state": item.state.value,
             "is_usable": item.is_usable,
+            "is_reached": item.is_reached,
             **{name: getattr(item.site, name) for name in ("name", "lon", "lat", "entry", "is_neighbour", "is_sample", "is_stale")},
         }
         for item in held
@@ -175,6 +221,7 @@ def _host_cells(host: Host | None) -> dict[str, Cell]:
         "host_name": host.name,
         "distance_m": round(host.distance_m, 1),
         "gain": round(host.gain, DEMAND_DECIMALS),
+        "is_sample": host.is_sample,
         "lon": host.lon,
         "lat": host.lat,
     }

@@ -11,7 +11,8 @@ from geo_app.exports.columns import Cell, feature_cells, list_columns
 from geo_app.ingest.text_cells import neutralise_formula
 
 # By what people call them. UTF-8 always carries its mark: without it Excel reads Hangul as Latin letters.
-ENCODINGS = {"utf-8": "utf-8-sig", "utf-8-sig": "utf-8-sig", "cp949": "cp949"}
+CP949 = "cp949"
+ENCODINGS = {"utf-8": "utf-8-sig", "utf-8-sig": "utf-8-sig", CP949: CP949}
 
 
 def write_csv(features: Iterable[Mapping[str, Any]], layer: Layer, path: Path, *, encoding: str) -> list[Problem]:
@@ -26,7 +27,9 @@ def write_csv_rows(
     problems: list[Problem] = []
     with path.open("w", encoding=encoding, errors="replace", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow([cell_text(title) for title in header or columns])
+        titles = [cell_text(title) for title in header or columns]
+        problems += _list_unwritable(1, columns, titles, encoding)
+        writer.writerow(titles)
         for line, cells in enumerate(rows, start=2):
             texts = [cell_text(cells.get(column)) for column in columns]
             problems += _list_unwritable(line, columns, texts, encoding)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from geo_app.domain.layers import Layer
 from geo_app.domain.problem import Problem, Severity
 from geo_app.exports.columns import Cell, feature_cells, list_columns
 from geo_app.exports.metadata import ExportMetadata, FileNotes
+from geo_app.exports.sheet_looks import HEAD_FONT, MEASURED_ROWS, WRAPPED, number_format, set_columns, set_notes
 from geo_app.ingest.text_cells import neutralise_formula
 from geo_app.ingest.xlsx_table import NOTES_SHEET
 
@@ -36,26 +38,53 @@ def write_xlsx_rows(
     path: Path,
     *,
     header: Sequence[str] | None = None,
+    told: Sequence[tuple[str, Cell]] = (),
 ) -> list[Problem]:
-    """The same of any rows: cells by column. `title` names the sheet; `header` has other words above the columns than their names."""
+    """The same of any rows: cells by column. `title` names the sheet; `header` has other words above the columns than their names.
+
+    `told`: the lines of the sheet of notes in the reader's words; without them it has the names and values of `metadata`.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:SHEET_CHARS])
-    sheet.append([_cell(sheet, column) for column in header or columns])
+    titles, left = header or columns, iter(rows)
+    first = list(islice(left, MEASURED_ROWS))
+    set_columns(sheet, titles, columns, first)
+    sheet.append([_head(sheet, text) for text in titles])
+    formats = [number_format(column) for column in columns]
     problems: list[Problem] = []
-    for line, cells in enumerate(rows, start=2):
+    for line, cells in enumerate(chain(first, left), start=2):
         found = [_list_unwritable(line, column, cells.get(column)) for column in columns]
         problems += [problem for problem in found if problem is not None]
-        sheet.append([_cell(sheet, None if problem else cells.get(column)) for column, problem in zip(columns, found, strict=True)])
-    notes = book.create_sheet(NOTES_SHEET)
-    for name, value in metadata.members().items():
-        notes.append([name, _cell(notes, value)])
+        sheet.append([
+            _cell(sheet, None if problem else cells.get(column), shown)
+            for column, problem, shown in zip(columns, found, formats, strict=True)
+        ])  # fmt: skip
+    _write_notes(book.create_sheet(NOTES_SHEET), told or tuple(metadata.members().items()))
     book.save(path)
     return problems
 
 
-def _cell(sheet: Any, value: Cell) -> Any:
+def _write_notes(sheet: Any, lines: Sequence[tuple[str, Cell]]) -> None:
+    set_notes(sheet)
+    for name, value in lines:
+        cell = WriteOnlyCell(sheet, value) if not isinstance(value, str) else _cell(sheet, value)
+        cell.alignment = WRAPPED
+        sheet.append([_head(sheet, name), cell])
+
+
+def _head(sheet: Any, text: str) -> Any:
+    cell = _cell(sheet, text)
+    cell.font = HEAD_FONT
+    return cell
+
+
+def _cell(sheet: Any, value: Cell, shown: str | None = None) -> Any:
     if not isinstance(value, str):
-        return value
+        if shown is None or value is None or isinstance(value, bool):
+            return value
+        number = WriteOnlyCell(sheet, value)
+        number.number_format = shown
+        return number
     # Excel reads `_x000D_` as a carriage return; the underscore is escaped where a text only looks like that.
     cell = WriteOnlyCell(sheet, _LOOKS_ESCAPED.sub("_x005F_", neutralise_formula(value)))
     cell.data_type = "s"

@@ -6,22 +6,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
-
 from geo_app.domain.demand import PlacedBy
-from geo_app.domain.errors import BadArgument, BadCoordinates
+from geo_app.domain.errors import BadArgument
 from geo_app.domain.problem import Problem, Severity
 from geo_app.ingest.cell_values import BadCell, parse_number
-from geo_app.ingest.coordinates import parse_coordinate
 from geo_app.ingest.csv_table import read_csv
 from geo_app.ingest.demand_columns import DONG, FIGURE, GRID, LAT, LON, count_known, map_columns
+from geo_app.ingest.demand_points import PointCells
 from geo_app.ingest.limits import LIMITS, Limits
 from geo_app.ingest.refusal import FileRefused, ProblemList, shortened
 from geo_app.ingest.table import RawRow, Table
 from geo_app.ingest.text_cells import plain_text, restore_formula
 from geo_app.ingest.upload import CSV, XLSX, Upload, get_format
 from geo_app.ingest.xlsx_table import read_xlsx
-from geo_app.spatial.crs import check_lonlat, to_grid
 from geo_app.spatial.grid import CELL_M, grid_code, parse_grid_code
 
 _ONE_EACH: Final = "1"
@@ -77,6 +74,7 @@ class _Reader:
 
     def __init__(self, ground: DemandGround, limits: Limits) -> None:
         self._ground = ground
+        self._points = PointCells(ground.cells)
         self._limits = limits
         self._problems = ProblemList(limits.problems_per_code)
         self._reading = DemandReading()
@@ -153,7 +151,7 @@ class _Reader:
                     "unknown-dong", texts[DONG], known=", ".join(sorted(name for name in self._ground.dongs if name.endswith("동")))
                 )
             return DONG, dong_id
-        return LON, self._point(texts[LON], texts[LAT])
+        return LON, self._points.cell(texts[LON], texts[LAT])
 
     def _square(self, text: str) -> str | None:
         try:
@@ -164,18 +162,6 @@ class _Reader:
         y = range(square.y_min // CELL_M * CELL_M, square.y_min + square.size_m, CELL_M)
         is_inside = any((east, north) in self._ground.cells for east in x for north in y)
         return grid_code(square.x_min, square.y_min, square.size_m) if is_inside else None
-
-    def _point(self, lon_text: str, lat_text: str) -> str | None:
-        """The cell that holds a point: the point itself, which may be somebody's home, is not kept."""
-        (lon, _), (lat, _) = parse_coordinate(lon_text), parse_coordinate(lat_text)
-        try:
-            xy = to_grid(check_lonlat([(lon, lat)]))[0]
-        except BadCoordinates:
-            return None
-        if not np.isfinite(xy).all():
-            return None
-        x_min, y_min = (int(value // CELL_M) * CELL_M for value in xy)
-        return grid_code(x_min, y_min) if (x_min, y_min) in self._ground.cells else None
 
     def _tell_outside(self, line: int, column: str, text: str, figure: float, *, is_error: bool) -> None:
         # A national grid file holds the neighbours' squares too; a point outside is more likely a slip.

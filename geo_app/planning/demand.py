@@ -29,7 +29,8 @@ INDEX_TOTAL: Final = 1_000.0
 JOBS: Final = "jobs"
 JOBS_MSGID: Final = "All jobs, in equal parts"
 MIX_MSGID: Final = "Mix of jobs"
-_JOB, _MIX = "job:", "mix:"
+JOB_PREFIX: Final = "job:"
+_MIX = "mix:"
 _SHARE = re.compile(r"([a-z0-9-]+)=(\d{1,6}(?:\.\d{1,6})?)", re.ASCII)
 
 
@@ -71,8 +72,8 @@ class _JobDemands:
         self._book = get_curves(snapshot)
 
     def load(self, key: str, text: str) -> Demand:
-        if key.startswith(_JOB):
-            job = self._job(key.removeprefix(_JOB), text)
+        if key.startswith(JOB_PREFIX):
+            job = self._job(key.removeprefix(JOB_PREFIX), text)
             return self._demand(_job_info(job), [(job, job.people or INDEX_TOTAL)])
         if key == JOBS and self._book.jobs:
             info = _jobs_info(self._book)
@@ -142,7 +143,7 @@ def _read_mix(text: str) -> Iterator[tuple[str, float]]:
 def _job_info(job: JobCurve) -> DemandInfo:
     unit = DemandUnit.INDEX if job.people is None else DemandUnit.PEOPLE
     source = "; ".join(text for text in (job.people_source, job.source) if text)
-    return DemandInfo(f"{_JOB}{job.id}", "", unit, source, names=job.names, is_assumption=_is_assumed(job))
+    return DemandInfo(f"{JOB_PREFIX}{job.id}", "", unit, source, names=job.names, is_assumption=_is_assumed(job))
 
 
 def _jobs_info(book: CurveBook) -> DemandInfo:

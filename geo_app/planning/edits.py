@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NoReturn
-from urllib.parse import unquote
+from urllib.parse import quote_plus, unquote
 
 from geo_app.domain.errors import BadCoordinates, GeoAppError
 from geo_app.domain.hours import BadHours, parse_holiday_rule, parse_opening_hours
 from geo_app.spatial.checks import check_point
+from geo_app.spatial.crs import MAX_LON_DEG
 
 MAX_EDITS: Final = 20
-MAX_EDITS_CHARACTERS: Final = 3_000
+# Of the canonical text as an address writes it, where a Korean letter takes nine: links carry it beside the rest of a question.
+MAX_EDITS_CHARACTERS: Final = 2_400
+_MAX_TYPED_CHARACTERS = 2 * MAX_EDITS_CHARACTERS  # of a text before it is read: words for hours shrink, and a program may encode more
 MAX_NAME_CHARACTERS: Final = 60
 MAX_ID_CHARACTERS: Final = 40
 LONLAT_DECIMALS: Final = 6  # 0.1 m
@@ -61,6 +64,30 @@ class BadEdit(GeoAppError):
     code = "bad-edit"
 
 
+class TooManyEdits(BadEdit):
+    """More changes than a scenario holds. Values: `number`, `count`, `limit`, `expected`."""
+
+    code = "too-many-edits"
+
+
+class EditsTooLong(BadEdit):
+    """Changes whose text would make a link too long. Values: `number` (0), `length` as an address writes it, `limit`, `expected`."""
+
+    code = "edits-too-long"
+
+
+class SwappedEdit(BadEdit):
+    """A place whose latitude stands first. Values: `number`, `edit`, `place`, `guess` (the other way round), `expected`."""
+
+    code = "edit-swapped"
+
+
+class EditOutside(BadEdit):
+    """A place too far from the district. Values: `number`, `place`, `limit_km`."""
+
+    code = "edit-outside"
+
+
 def read_canonical_hours(text: str) -> tuple[str, str | None]:
     """The rule of a canonical text; what holds on holidays may stand behind a stroke, where the grammar itself cannot say it.
 
@@ -75,17 +102,27 @@ def read_canonical_hours(text: str) -> tuple[str, str | None]:
 def parse_edits(text: str, *, read_hours: HoursReader = read_canonical_hours) -> tuple[Edit, ...]:
     """The changes a text holds, in its order: items by `;`, parts by `,`, these two and `%` percent-encoded inside a part.
 
-    At most `MAX_EDITS` in `MAX_EDITS_CHARACTERS`; an empty text holds none. Raises `BadEdit`.
+    At most `MAX_EDITS`, whose canonical text takes at most `MAX_EDITS_CHARACTERS` in an address, so that what is accepted can be linked,
+    saved and opened; an empty text holds none, empty items are passed over. Raises `BadEdit`.
 
-    >>> parse_edits("close:sh-000001;open:126.8,35.1,24/7")[1].hours
+    >>> parse_edits("close:sh-000001;open:126.8,35.1,24/7;")[1].hours
     '24/7'
     """
-    if len(text) > MAX_EDITS_CHARACTERS:
-        raise BadEdit(number=0, edit=text[:_SHOWN_CHARACTERS], expected=f"≤ {MAX_EDITS_CHARACTERS}")
-    items = [item.strip() for item in text.split(";")] if text.strip() else []
+    if len(text) > _MAX_TYPED_CHARACTERS:
+        _refuse_length(len(quote_plus(text, errors="replace")))
+    items = [item.strip() for item in text.split(";") if item.strip()]
     if len(items) > MAX_EDITS:
-        raise BadEdit(number=MAX_EDITS + 1, edit=items[MAX_EDITS][:_SHOWN_CHARACTERS], expected=f"≤ {MAX_EDITS}")
-    return tuple(_parse(item, number, read_hours) for number, item in enumerate(items, start=1))
+        raise TooManyEdits(number=MAX_EDITS + 1, count=len(items), limit=MAX_EDITS, expected=f"≤ {MAX_EDITS}")
+    edits = tuple(_parse(item, number, read_hours) for number, item in enumerate(items, start=1))
+    length = address_length(edits)
+    if length > MAX_EDITS_CHARACTERS:
+        _refuse_length(length)
+    return edits
+
+
+def address_length(edits: Iterable[Edit]) -> int:
+    """How many characters the changes take in an address, where all but plain letters and digits are written as `%XX`."""
+    return len(quote_plus(write_edits(edits)))
 
 
 def write_edits(edits: Iterable[Edit]) -> str:
@@ -101,7 +138,10 @@ def _parse(item: str, number: int, read_hours: HoursReader) -> Edit:
         _refuse(number, item, " · ".join(EDIT_FORMS.values()))
     try:
         return _read(kind, [unquote(part, errors="strict").strip() for part in rest.split(",")], read_hours)
-    except (ValueError, BadCoordinates, BadHours):
+    except BadCoordinates as fault:
+        _refuse_swapped(number, item, fault)
+        _refuse(number, item, EDIT_FORMS[kind])
+    except (ValueError, BadHours):
         _refuse(number, item, EDIT_FORMS[kind])
 
 
@@ -157,3 +197,14 @@ def _encode(part: str) -> str:
 
 def _refuse(number: int, item: str, expected: str) -> NoReturn:
     raise BadEdit(number=number, edit=item[:_SHOWN_CHARACTERS], expected=expected) from None
+
+
+def _refuse_swapped(number: int, item: str, fault: BadCoordinates) -> None:
+    lon, lat, reason = (fault.values[name] for name in ("lon", "lat", "reason"))
+    if reason == "swapped" and abs(float(lat or 0)) <= MAX_LON_DEG:
+        place, guess = f"{lon}, {lat}", f"{lat}, {lon}"
+        raise SwappedEdit(number=number, edit=item[:_SHOWN_CHARACTERS], place=place, guess=guess, expected=guess) from None
+
+
+def _refuse_length(length: int) -> NoReturn:
+    raise EditsTooLong(number=0, length=length, limit=MAX_EDITS_CHARACTERS, expected=f"≤ {MAX_EDITS_CHARACTERS}")

@@ -1,11 +1,11 @@
 """Gaps: where and in which hours nobody is served, grouped into places and spans that a planner can name.
 
 Every pair of cell and hour that is not covered, and where anybody is, lies in exactly one gap: a gap's cells hang together (8 neighbours),
-bear one name, are without cover in nearly the same hours, and for the same cause.
+are without cover in nearly the same hours, and for the same cause. No two gaps of a week bear one name.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -17,7 +17,8 @@ from shapely.geometry.base import BaseGeometry
 from geo_app.planning.answers import BoolArray, FloatArray
 from geo_app.planning.cells import Cells
 from geo_app.planning.edits import Edit
-from geo_app.planning.grouping import like_leaders, number_parts
+from geo_app.planning.gap_names import most_dongs, tell_apart
+from geo_app.planning.grouping import join_parts, like_leaders, number_parts
 from geo_app.planning.hour_spans import HOURS_OF_WEEK, HourSpan, merge_hours
 from geo_app.planning.naming import GapPlace
 from geo_app.planning.question import CoverageQuestion
@@ -38,9 +39,9 @@ class GapCause(StrEnum):
 class Gap:
     """Cells that hang together and the hours in which they are not served.
 
-    `people`: not served in a mean hour of `spans`, in the demand's unit; `people_hours`: their sum over the week, by which gaps are
-    ranked. `cells`: positions in the grid; `hours` of the week, the same as `spans`. `lon`, `lat`: the cell that stands for it (most
-    people-hours); `geometry`: the cells' squares. Both EPSG:4326.
+    `rank`: among all gaps of the week, of either cause, by `people_hours`: who is not served, in the demand's unit, added up over the
+    week; `people`: the same in a mean hour of `spans`. `cells`: positions in the grid; `hours` of the week, the same as `spans`.
+    `lon`, `lat`: the cell that stands for it (most people-hours); `geometry`: the cells' squares. Both EPSG:4326.
     """
 
     rank: int
@@ -56,38 +57,104 @@ class Gap:
     geometry: BaseGeometry
 
 
-def find_gaps(world: PlanningWorld, question: CoverageQuestion, edits: Sequence[Edit] = (), most: int = DEFAULT_MOST) -> tuple[Gap, ...]:
-    """The `most` worst gaps of the week that holds `at`, most people-hours first. Raises as `ask_coverage` does.
+@dataclass(frozen=True, slots=True, eq=False)
+class GapList:
+    """The worst `gaps` that were asked for, by rank, and how many there are of each cause in the week."""
 
-    Each cause has half of them, as far as there are so many: what is far is lost at every hour, and would crowd out what is only shut.
-    """
+    gaps: tuple[Gap, ...]
+    far_count: int
+    shut_count: int
+
+    @property
+    def total(self) -> int:
+        """How many gaps the week has."""
+        return self.far_count + self.shut_count
+
+    def count(self, cause: GapCause) -> int:
+        """How many it has of one cause."""
+        return self.far_count if cause is GapCause.FAR else self.shut_count
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RankedGap:
+    """A gap before its outline is drawn. `cells` (k,) positions in the grid, `middle` the one of most people-hours."""
+
+    rank: int
+    cause: GapCause
+    place: GapPlace
+    cells: NDArray[np.int64]
+    hours: tuple[int, ...]
+    people_hours: float
+    middle: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RankedGaps:
+    """All gaps of a week by rank: who is asked for some of them need not draw the others."""
+
+    grid: Cells
+    ranked: tuple[RankedGap, ...]
+
+    def worst(self, most: int, cause: GapCause | None = None) -> GapList:
+        """The `most` worst, of one cause where one is named; ranks and counts are those of the whole week."""
+        chosen = [item for item in self.ranked if cause in (None, item.cause)][:most]
+        far_count = sum(item.cause is GapCause.FAR for item in self.ranked)
+        return GapList(tuple(_draw(self.grid, item) for item in chosen), far_count, len(self.ranked) - far_count)
+
+
+def find_gaps(
+    world: PlanningWorld, question: CoverageQuestion, edits: Sequence[Edit] = (), most: int = DEFAULT_MOST, cause: GapCause | None = None
+) -> GapList:
+    """The `most` worst gaps of the week that holds `at`, most people-hours first. Raises as `ask_coverage` does."""
+    return rank_gaps(world, question, edits).worst(most, cause)
+
+
+def rank_gaps(world: PlanningWorld, question: CoverageQuestion, edits: Sequence[Edit] = ()) -> RankedGaps:
+    """All gaps of the week that holds `at`, with their ranks and names. Raises as `ask_coverage` does."""
     weights = _week_weights(world, question)
     slices = cover_week(world, question, edits)
     lost = ~slices.covered & (weights > 0)
     cells = np.flatnonzero(lost.any(axis=0))
     if not len(cells):
-        return ()
-    by_cell = np.where(lost, weights, 0.0).sum(axis=0)
+        return RankedGaps(world.cells, ())
+    by_cell: FloatArray = np.where(lost, weights, 0.0).sum(axis=0)
     is_far: BoolArray = ~np.any(slices.nominal, axis=0)
     alike = like_leaders(lost[:, cells], by_cell[cells], is_always=np.all(lost[:, cells] == (weights[:, cells] > 0), axis=0))
-    label = np.column_stack((world.cell_names.zone[cells], alike, is_far[cells].astype(np.int64)))
-    part = number_parts(world.cells, cells, label)
-    people_hours: FloatArray = np.bincount(part, weights=by_cell[cells]).astype(np.float64)
-    part_is_far = np.zeros(len(people_hours), dtype=bool)
-    part_is_far[part] = is_far[cells]
-    chosen = _choose(people_hours, part_is_far, most)
-    gaps = (_make_gap(world, cells[part == number], lost, by_cell, is_far=bool(part_is_far[number])) for number in chosen)
-    return tuple(replace(gap, rank=rank) for rank, gap in enumerate(gaps, start=1))
+    part = _number_gaps(world, cells, np.column_stack((alike, is_far[cells].astype(np.int64))))
+    people_hours = np.bincount(part, weights=by_cell[cells])
+    found = [cells[part == number] for number in np.argsort(-people_hours, kind="stable").tolist()]
+    ranked = (
+        RankedGap(
+            rank=rank,
+            cause=GapCause.FAR if is_far[members[0]] else GapCause.SHUT,
+            place=place,
+            cells=members,
+            hours=tuple(np.flatnonzero(lost[:, members].any(axis=1)).tolist()),
+            people_hours=float(by_cell[members].sum()),
+            middle=_middle(members, by_cell),
+        )
+        for rank, (members, place) in enumerate(zip(found, _name(world, found, by_cell), strict=True), start=1)
+    )
+    return RankedGaps(world.cells, tuple(ranked))
 
 
-def _choose(people_hours: FloatArray, is_far: BoolArray, most: int) -> list[int]:
-    """The parts to tell of, worst first: the worst half of the far and of the shut, filled up with the worst of the others."""
-    ranked = np.argsort(-people_hours, kind="stable")
-    far, shut = ranked[is_far[ranked]], ranked[~is_far[ranked]]
-    shut_count = min(len(shut), max(most - most // 2, most - len(far)))
-    chosen = np.concatenate((shut[:shut_count], far[: most - shut_count]))
-    numbers: list[int] = ranked[np.isin(ranked, chosen)].tolist()
-    return numbers
+def _name(world: PlanningWorld, found: Sequence[NDArray[np.int64]], by_cell: FloatArray) -> list[GapPlace]:
+    """The name of each set of cells, none like another."""
+    names = world.cell_names
+    places = [names.place(members, by_cell, most_dongs(world.cells, members, by_cell)) for members in found]
+    return tell_apart(places, [names.legal_dongs[_middle(members, by_cell)] for members in found])
+
+
+def _middle(members: NDArray[np.int64], by_cell: FloatArray) -> int:
+    return int(members[np.argmax(by_cell[members])])
+
+
+def _number_gaps(world: PlanningWorld, cells: NDArray[np.int64], kind: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(k,) which gap each of (k,) cells lies in, from 0; `kind` (k, l) holds what must be equal in one gap."""
+    zone = world.cell_names.zone[cells]
+    part = number_parts(world.cells, cells, np.column_stack((zone, kind)))
+    joined = join_parts(world.cells, cells, part, world.cell_names.landmark[cells], kind)
+    return np.asarray(np.unique(joined, return_inverse=True)[1], dtype=np.int64)
 
 
 def _week_weights(world: PlanningWorld, question: CoverageQuestion) -> FloatArray:
@@ -99,26 +166,18 @@ def _week_weights(world: PlanningWorld, question: CoverageQuestion) -> FloatArra
     return weights
 
 
-def _make_gap(world: PlanningWorld, cells: NDArray[np.int64], lost: BoolArray, by_cell: FloatArray, *, is_far: bool) -> Gap:
-    hours = np.flatnonzero(lost[:, cells].any(axis=1))
-    people_hours = float(by_cell[cells].sum())
-    middle = int(cells[np.argmax(by_cell[cells])])
-    lon, lat = world.cells.point_lonlat[middle].tolist()
+def _draw(grid: Cells, item: RankedGap) -> Gap:
+    lon, lat = grid.point_lonlat[item.middle].tolist()
     return Gap(
-        rank=0,
-        cause=GapCause.FAR if is_far else GapCause.SHUT,
-        place=world.cell_names.place(middle, _most_dong(world.cells, cells, by_cell)),
-        cells=tuple(cells.tolist()),
-        spans=merge_hours(hours.tolist()),
-        hours=tuple(hours.tolist()),
-        people=people_hours / len(hours),
-        people_hours=people_hours,
+        rank=item.rank,
+        cause=item.cause,
+        place=item.place,
+        cells=tuple(item.cells.tolist()),
+        spans=merge_hours(item.hours),
+        hours=item.hours,
+        people=item.people_hours / len(item.hours),
+        people_hours=item.people_hours,
         lon=lon,
         lat=lat,
-        geometry=shapely.union_all(shapely.polygons(world.cells.corners_lonlat[cells])),
+        geometry=shapely.union_all(shapely.polygons(grid.corners_lonlat[item.cells])),
     )
-
-
-def _most_dong(cells: Cells, chosen: NDArray[np.int64], by_cell: FloatArray) -> str:
-    by_dong = np.bincount(cells.cell_dong[chosen], weights=by_cell[chosen], minlength=len(cells.dong_names))
-    return cells.dong_names[int(np.argmax(by_dong))]

@@ -1,4 +1,4 @@
-"""Cells put together: by the hours they have in common, and by whether they touch."""
+"""Cells put together: by the hours they have in common, by whether they touch, and no larger than one can act on."""
 
 from typing import Final
 
@@ -14,6 +14,10 @@ from geo_app.spatial.grid import CELL_M
 
 # Two cells are without cover in nearly the same hours where they share this much of all hours of either.
 ALIKE_SHARE: Final = 0.8
+# 2 km²: what two or three places serve on foot in ten minutes. Larger, a gap would tell nobody where to look.
+MOST_JOINED_CELLS: Final = 32
+# What is left over at the edge of a name (a quarter of a km²) is told with its neighbour, whatever that one is called.
+CRUMB_CELLS: Final = 4
 _MORE_THAN_SQUARES: Final = 1_000_000  # than any column of the grid has
 _HALF_OF_NEIGHBOURS: Final = ((0, 1), (1, -1), (1, 0), (1, 1))
 
@@ -41,15 +45,62 @@ def like_leaders(lost: BoolArray, by_cell: FloatArray, *, is_always: BoolArray) 
 
 def number_parts(cells: Cells, chosen: NDArray[np.int64], label: NDArray[np.int64]) -> NDArray[np.int64]:
     """(k,) numbers of the parts that hang together among (k,) chosen cells with equal rows of labels (k, l)."""
+    one, other = _touching(cells, chosen)
+    same = (label[one] == label[other]).all(axis=1)
+    graph = coo_array((np.ones(int(same.sum())), (one[same], other[same])), shape=(len(chosen), len(chosen)))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+
+
+def join_parts(
+    cells: Cells, chosen: NDArray[np.int64], part: NDArray[np.int64], name: NDArray[np.int64], kind: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """(k,) numbers of larger parts: neighbours of one `kind` (k, l) become one where they bear one `name` (k,), or one is a crumb.
+
+    Names and kinds are the same within a part. None grows beyond `MOST_JOINED_CELLS` this way; within a name they are joined before across
+    names, the smallest first.
+    """
+    one, other = _touching(cells, chosen)
+    met = (part[one] != part[other]) & (kind[one] == kind[other]).all(axis=1)
+    pairs = np.unique(np.sort(np.column_stack((part[one[met]], part[other[met]])), axis=1), axis=0).reshape(-1, 2)
+    size = np.bincount(part)
+    name_of = np.empty(len(size), dtype=np.int64)
+    name_of[part] = name
+    is_other_name = name_of[pairs[:, 0]] != name_of[pairs[:, 1]]
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], size[pairs].sum(axis=1), is_other_name))
+    joined = _Joined(size.tolist())
+    for place in order.tolist():
+        joined.join(*pairs[place].tolist(), only_crumbs=bool(is_other_name[place]))
+    return np.asarray([joined.root(number) for number in range(len(size))], dtype=np.int64)[part]
+
+
+class _Joined:
+    """Parts joined two by two, each known by its root."""
+
+    def __init__(self, sizes: list[int]) -> None:
+        self._sizes = sizes
+        self._above = list(range(len(sizes)))
+
+    def root(self, number: int) -> int:
+        while self._above[number] != number:
+            number = self._above[number]
+        return number
+
+    def join(self, one: int, other: int, *, only_crumbs: bool) -> None:
+        large, small = sorted((self.root(one), self.root(other)), key=lambda root: (-self._sizes[root], root))
+        size = self._sizes[large] + self._sizes[small]
+        if large == small or size > MOST_JOINED_CELLS or (only_crumbs and self._sizes[small] > CRUMB_CELLS):
+            return
+        self._above[small], self._sizes[large] = large, size
+
+
+def _touching(cells: Cells, chosen: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Positions in `chosen` of pairs of chosen cells that touch."""
     place = np.full(len(cells), -1, dtype=np.int64)
     place[chosen] = np.arange(len(chosen))
     one, other = _neighbours(cells).T
     one, other = place[one], place[other]
     held = (one >= 0) & (other >= 0)
-    one, other = one[held], other[held]
-    same = (label[one] == label[other]).all(axis=1)
-    graph = coo_array((np.ones(int(same.sum())), (one[same], other[same])), shape=(len(chosen), len(chosen)))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+    return one[held], other[held]
 
 
 def _neighbours(cells: Cells) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry import shape
 
 from geo_app.domain.station import load_stations
 from geo_app.planning.answers import FloatArray
@@ -14,6 +15,7 @@ from geo_app.planning.cells import Cells
 from geo_app.planning.complexes import Complex
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.spatial.geodesy import polar_xy
+from geo_app.spatial.index import SpatialIndex
 
 # A landmark farther off no longer names a place; a station is known to its door, so it need only be near.
 COMPLEX_SPEAKS_M: Final = 1500.0
@@ -21,6 +23,8 @@ STATION_SPEAKS_M: Final = 700.0
 # A third of the way to the border of a dong of the same area: nearer to its middle no side is meant.
 _MIDDLE_SHARE: Final = 1 / 3
 _NOWHERE: Final = -1
+# A side names what lies there for the most part.
+SIDE_SHARE: Final = 0.5
 
 
 class Wind(StrEnum):
@@ -41,12 +45,20 @@ WINDS: Final = tuple(Wind)
 
 @dataclass(frozen=True, slots=True)
 class GapPlace:
-    """The `wind` side of `landmark` (its `kind` says what that is); without a wind, in the landmark itself. `dong` holds most of it."""
+    """The `wind` side of `landmark` (its `kind` says what that is); without a wind, in the landmark itself; `is_wide`: on several sides.
 
-    dong: str
+    `dongs`: the one or two that hold most of it. `is_rough`: a circle stands for the landmark's ground. Where two gaps would bear one
+    name, `legal_dong` tells them apart, and a `number` from 1 where that does not.
+    """
+
+    dongs: tuple[str, ...]
     landmark: str
     kind: Literal["complex", "station", "dong"]
     wind: Wind | None = None
+    is_wide: bool = False
+    is_rough: bool = False
+    legal_dong: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,15 +71,20 @@ class Landmark:
     lat: float
     radius_m: float
     speaks_m: float
+    is_rough: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellNames:
-    """(n,) per cell: `landmark` its position in `landmarks`, `wind` its position in `WINDS` or -1: in the landmark itself."""
+    """(n,) per cell: `landmark` its position in `landmarks`, `wind` its position in `WINDS` or -1: in the landmark itself.
+
+    `legal_dongs`: of each cell's point, None outside all of them or where the district's are not known.
+    """
 
     landmarks: tuple[Landmark, ...]
     landmark: NDArray[np.int64]
     wind: NDArray[np.int64]
+    legal_dongs: tuple[str | None, ...]
 
     @property
     def zone(self) -> NDArray[np.int64]:
@@ -75,11 +92,22 @@ class CellNames:
         zones: NDArray[np.int64] = self.landmark * (len(WINDS) + 1) + self.wind + 1
         return zones
 
-    def place(self, cell: int, dong: str) -> GapPlace:
-        """The name of a cell in words' parts."""
-        landmark = self.landmarks[self.landmark[cell]]
-        wind = None if self.wind[cell] == _NOWHERE else WINDS[self.wind[cell]]
-        return GapPlace(dong, landmark.name, landmark.kind, wind)
+    def place(self, chosen: NDArray[np.int64], by_cell: FloatArray, dongs: tuple[str, ...]) -> GapPlace:
+        """The name of (k,) cells together: the landmark of most of (n,) `by_cell`, and the side of it where most of that lies."""
+        number = _heaviest(self.landmark[chosen], by_cell[chosen])[0]
+        beside = chosen[self.landmark[chosen] == number]
+        wind, share = _heaviest(self.wind[beside] - _NOWHERE, by_cell[beside])
+        landmark, side = self.landmarks[number], wind + _NOWHERE
+        is_wide = share < SIDE_SHARE
+        named = None if is_wide or side == _NOWHERE else WINDS[side]
+        return GapPlace(dongs, landmark.name, landmark.kind, named, is_wide, landmark.is_rough)
+
+
+def _heaviest(numbers: NDArray[np.int64], weights: FloatArray) -> tuple[int, float]:
+    """The number that holds most of the weight, and its share of it."""
+    held = np.bincount(numbers, weights=weights)
+    number = int(np.argmax(held))
+    return number, float(held[number] / max(held.sum(), np.finfo(np.float64).tiny))
 
 
 def name_cells(snapshot: Snapshot, cells: Cells, complexes: Sequence[Complex]) -> CellNames:
@@ -97,7 +125,7 @@ def name_cells(snapshot: Snapshot, cells: Cells, complexes: Sequence[Complex]) -
         for number, item in enumerate(known):
             if item.kind == kind:
                 _claim(cells.point_lonlat, number, item, landmark, wind, best_m)
-    return CellNames(tuple(known), landmark, wind)
+    return CellNames(tuple(known), landmark, wind, _legal_dongs(snapshot, cells))
 
 
 def _claim(
@@ -143,4 +171,18 @@ def _stations(snapshot: Snapshot) -> list[Landmark]:
 
 def _complexes(complexes: Sequence[Complex]) -> list[Landmark]:
     # A circle of the same ground: an outline of many arms is named by its middle all the same.
-    return [Landmark(item.name, "complex", item.lon, item.lat, item.even_radius_m, COMPLEX_SPEAKS_M) for item in complexes]
+    return [Landmark(item.name, "complex", item.lon, item.lat, item.even_radius_m, COMPLEX_SPEAKS_M, item.is_rough) for item in complexes]
+
+
+def _legal_dongs(snapshot: Snapshot, cells: Cells) -> tuple[str | None, ...]:
+    """The legal dong at each cell's point; on a border the first by id."""
+    found: list[str | None] = [None] * len(cells)
+    held = snapshot.layers.get("legal-dongs")
+    if held is None or not len(held):
+        return tuple(found)
+    features = [feature for feature in map(held.feature, range(len(held))) if feature["geometry"] is not None]
+    index = SpatialIndex([feature["id"] for feature in features], [shape(feature["geometry"]) for feature in features])
+    rows, positions = index.containing_many(cells.point_lonlat)
+    for row, position in zip(rows[::-1].tolist(), positions[::-1].tolist(), strict=True):
+        found[row] = features[position]["properties"]["name"]
+    return tuple(found)

@@ -24,6 +24,11 @@ class Reach:
     minutes: Minutes
     delay_min: NDArray[np.int32]
 
+    @property
+    def is_reached(self) -> BoolArray:
+        """(S,) bool: whether anybody in the district reaches the place at all, however long the way."""
+        return np.asarray(np.isfinite(self.minutes).any(axis=1), dtype=bool)
+
     def nth_min(self, nth: int, usable: BoolArray | None = None) -> Minutes:
         """(n,) minutes to the n-th nearest place, of those `usable` (S, n) alone where given; inf where there are not so many."""
         minutes = self.minutes if usable is None else np.where(usable, self.minutes, np.float32(np.inf))

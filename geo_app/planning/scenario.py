@@ -1,7 +1,10 @@
 """A scenario: the places of a question as they would be after its changes. Nothing of it is ever published."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
+from typing import Final
 
 from geo_app.domain.errors import GeoAppError
 from geo_app.domain.hours import HolidayTreatment
@@ -13,6 +16,7 @@ from geo_app.planning.edits import (
     BadEdit,
     Edit,
     EditKind,
+    EditOutside,
     parse_edits,
     read_canonical_hours,
     write_edits,
@@ -21,12 +25,14 @@ from geo_app.planning.plan_site import PlanSite
 from geo_app.snapshot.opening import Schedule
 
 __all__ = [
-    "EDIT_FORMS", "MAX_EDITS", "MAX_EDITS_CHARACTERS", "NEW_ID_PREFIX", "BadEdit", "Edit", "EditKind", "UnknownEditedSite", "apply_edits",
-    "parse_edits", "read_canonical_hours", "write_edits",
+    "EDIT_FORMS", "MAX_EDITS", "MAX_EDITS_CHARACTERS", "NEW_ID_PREFIX", "BadEdit", "Edit", "EditKind", "EditOutside", "UnknownEditedSite",
+    "apply_edits", "check_places", "edited_ids", "parse_edits", "read_canonical_hours", "write_edits",
 ]  # fmt: skip
 
 NEW_ID_PREFIX = "new-"
 OPENED_ENTRY = "open-door"
+MOST_OUTSIDE_KM: Final = 20  # beyond the district's bounds: nobody's way to rest is longer, and a slip of the pen mostly is
+_KM_A_DEGREE = 110.6  # of latitude, at the least; of longitude on the equator a little more
 
 
 class UnknownEditedSite(GeoAppError):
@@ -57,6 +63,24 @@ def apply_edits(sites: tuple[PlanSite, ...], edits: Sequence[Edit]) -> tuple[Pla
         else:
             held[site_id] = _changed(held[site_id], edit)
     return tuple(held.values())
+
+
+def edited_ids(edits: Sequence[Edit]) -> tuple[str, ...]:
+    """The id of the place that each change is about, as `apply_edits` names the opened ones."""
+    numbers = count(1)
+    return tuple(f"{NEW_ID_PREFIX}{next(numbers)}" if edit.kind is EditKind.OPEN else edit.site_id or "" for edit in edits)
+
+
+def check_places(edits: Sequence[Edit], bounds_lonlat: tuple[float, float, float, float]) -> None:
+    """Raises `EditOutside` at the first place farther than `MOST_OUTSIDE_KM` beyond the bounds (min_lon, min_lat, max_lon, max_lat)."""
+    min_lon, min_lat, max_lon, max_lat = bounds_lonlat
+    rise = MOST_OUTSIDE_KM / _KM_A_DEGREE
+    run = rise / math.cos(math.radians(max(abs(min_lat), abs(max_lat))))
+    for number, edit in enumerate(edits, start=1):
+        if edit.lon is None or edit.lat is None:
+            continue
+        if not (min_lon - run <= edit.lon <= max_lon + run and min_lat - rise <= edit.lat <= max_lat + rise):
+            raise EditOutside(number=number, place=f"{edit.lon:g}, {edit.lat:g}", limit_km=MOST_OUTSIDE_KM)
 
 
 def _opened(edit: Edit, site_id: str) -> PlanSite:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from geo_app.domain.demand import DemandUnit
 from geo_app.planning.answers import AreaShare, BoolArray, FloatArray
 from geo_app.planning.complexes import Complex
+from geo_app.planning.demand import JOB_PREFIX
 from geo_app.planning.world import PlanningWorld
 
 Minutes = NDArray[np.float32]
+_EQUAL_DECIMALS = 6  # as shares are passed on: nobody sees a finer difference
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,14 +96,21 @@ def share_jobs(world: PlanningWorld, hour: int, service: CellService) -> tuple[A
     found = []
     for part in world.job_parts:
         weight = world.cells.sum_by_cell(part.base) * (1.0 if part.curve is None else float(part.curve[hour]))
-        found.append(share_weights(weight, service, key=part.job or "", name=part.names["ko"] if part.names else part.job or ""))
+        share = share_weights(weight, service, key=part.job or "", name=part.names["ko"] if part.names else part.job or "")
+        found.append(replace(share, unit=world.demand(f"{JOB_PREFIX}{part.job}").info.unit))
     return tuple(found)
 
 
 def find_worst(dongs: Sequence[AreaShare]) -> AreaShare | None:
     """The dong with the lowest share, of equals the one with the most not served, then the first by name; None without any demand."""
-    counted = [item for item in dongs if item.share is not None]
-    return min(counted, key=lambda item: (item.share, -(item.uncovered or 0.0)), default=None)
+    return next(iter(list_worst(dongs)), None)
+
+
+def list_worst(dongs: Sequence[AreaShare]) -> tuple[AreaShare, ...]:
+    """All dongs that are as badly off as the worst, those with the most not served first; none without any demand."""
+    counted = [(round(item.share, _EQUAL_DECIMALS), item) for item in dongs if item.share is not None]
+    least = min((share for share, _ in counted), default=0.0)
+    return tuple(sorted((item for share, item in counted if share == least), key=lambda item: -(item.uncovered or 0.0)))
 
 
 def _share_complex(item: Complex, service: CellService) -> AreaShare:
@@ -108,8 +118,9 @@ def _share_complex(item: Complex, service: CellService) -> AreaShare:
     by_ground = share_weights(item.cell_share, there, key=item.id, name=item.name)
     workers = item.workers
     if workers is None or by_ground.share is None:
-        return replace(by_ground, demand=None, covered=None, uncovered=None)
-    return replace(by_ground, demand=workers, covered=workers * by_ground.share, uncovered=workers - workers * by_ground.share)
+        return replace(by_ground, demand=None, covered=None, uncovered=None, unit=DemandUnit.PEOPLE)
+    covered = workers * by_ground.share
+    return replace(by_ground, demand=workers, covered=covered, uncovered=workers - covered, unit=DemandUnit.PEOPLE)
 
 
 def _at(service: CellService, cells: NDArray[np.integer]) -> CellService:

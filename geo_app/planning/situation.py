@@ -63,6 +63,11 @@ def situation_key(question: CoverageQuestion, edits: Sequence[Edit]) -> tuple[ob
     )  # fmt: skip
 
 
+def weigh_situation(situation: Situation) -> int:
+    """About how many bytes it comes to hold: its rows, and the counts over them once they are asked for."""
+    return situation.rows.nbytes * (1 + np.dtype(np.int32).itemsize) + situation.fresh.nbytes + situation.row_of.nbytes
+
+
 def build_situation(snapshot: Snapshot, question: CoverageQuestion, edits: Sequence[Edit], list_sites: Lister) -> Situation:
     """The situation of a question's week. Raises `UnknownSite` for ids that the layer does not have, `UnknownEditedSite`."""
     sites = _choose(snapshot, question, edits, list_sites, question.monday)

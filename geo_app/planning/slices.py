@@ -27,10 +27,14 @@ _ALL_HOURS: Final = np.arange(HOURS_OF_WEEK, dtype=np.int64)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slices:
-    """(168, n) bool by hour of the week and cell: `covered`, and `nominal` with every place always open to everybody."""
+    """(168, n) bool by hour of the week and cell: `covered`, and `nominal` with every place always open to everybody.
+
+    `is_reached` (168, S) bool: whether anybody in the district reaches each place at all, however long the way.
+    """
 
     covered: BoolArray
     nominal: BoolArray
+    is_reached: BoolArray
 
 
 def cover_week(world: PlanningWorld, question: CoverageQuestion, edits: Sequence[Edit] = ()) -> Slices:
@@ -38,12 +42,14 @@ def cover_week(world: PlanningWorld, question: CoverageQuestion, edits: Sequence
     situation = world.situation(question, edits)
     counts = np.zeros((HOURS_OF_WEEK, len(world.cells)), dtype=np.float32)
     nominal = np.zeros(counts.shape, dtype=bool)
+    is_reached = np.zeros((HOURS_OF_WEEK, len(situation.sites)), dtype=bool)
     for period, hours in _periods(world, question):
         reach = world.reach(question.mode, period, situation.lonlat)
         near = reach.minutes <= limit_of(question.minutes)
+        is_reached[hours] = reach.is_reached
         nominal[hours] = near.sum(axis=0) >= question.nth
         counts[hours] = _count(situation, reach, near, hours, limit_min=int(np.ceil(question.minutes)))
-    return Slices(counts >= question.nth, nominal)
+    return Slices(counts >= question.nth, nominal, is_reached)
 
 
 def _periods(world: PlanningWorld, question: CoverageQuestion) -> list[tuple[SpeedPeriod, Hours]]:

@@ -32,7 +32,7 @@ def ask_week(world: PlanningWorld, question: CoverageQuestion, edits: Sequence[E
         nominal_shares=_ratio(nominal.sum(axis=1), total),
         demand=total,
         uncovered=total - covered.sum(axis=1),
-        open_counts=asked.sum(axis=1).astype(np.int64),
+        open_counts=(asked & slices.is_reached).sum(axis=1).astype(np.int64),
         by_dong=_ratio(covered, whole),
         dong_ids=world.cells.dong_ids,
         dong_names=world.cells.dong_names,

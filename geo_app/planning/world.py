@@ -11,20 +11,23 @@ from geo_app.domain.district import District, load_district
 from geo_app.planning.answers import FloatArray
 from geo_app.planning.cells import Cells, build_cells
 from geo_app.planning.complexes import Complex, place_complexes
-from geo_app.planning.demand import JOBS, Demand, DemandPart, load_demand
+from geo_app.planning.demand import JOB_PREFIX, JOBS, Demand, DemandPart, load_demand
 from geo_app.planning.edits import Edit
 from geo_app.planning.keeping import Kept
 from geo_app.planning.naming import CellNames, name_cells
 from geo_app.planning.plan_site import SiteList, list_plan_sites
 from geo_app.planning.question import CoverageQuestion
 from geo_app.planning.reach import Reach, make_reach
-from geo_app.planning.situation import Situation, build_situation, situation_key
+from geo_app.planning.scenario import check_places
+from geo_app.planning.situation import Situation, build_situation, situation_key, weigh_situation
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.travel.speeds import Mode, SpeedPeriod
 from geo_app.travel.times import TravelTimes, open_times
 
 KEPT_SITUATIONS: Final = 16
-KEPT_REACHES: Final = 6  # of 60 places and 5,000 cells 2.4 MB each
+SITUATION_BYTES: Final = 16_000_000  # of 60 different doors with their running counts 3.5 MB each
+KEPT_REACHES: Final = 6
+REACH_BYTES: Final = 12_000_000  # of 60 places and 5,000 cells 2.4 MB each
 KEPT_DEMANDS: Final = 16
 KEPT_LISTS: Final = 32
 KEPT_TIMES: Final = 2
@@ -41,8 +44,8 @@ class PlanningWorld:
         self.snapshot = snapshot
         self.cells: Cells = build_cells(snapshot)
         self._given_times = times
-        self._situations: Kept[Situation] = Kept(KEPT_SITUATIONS)
-        self._reaches: Kept[Reach] = Kept(KEPT_REACHES)
+        self._situations: Kept[Situation] = Kept(KEPT_SITUATIONS, SITUATION_BYTES, weigh_situation)
+        self._reaches: Kept[Reach] = Kept(KEPT_REACHES, REACH_BYTES)
         self._demands: Kept[Demand] = Kept(KEPT_DEMANDS)
         self._lists: Kept[SiteList] = Kept(KEPT_LISTS)
 
@@ -63,11 +66,12 @@ class PlanningWorld:
 
     @cached_property
     def job_parts(self) -> tuple[DemandPart, ...]:
-        """The demand of each job in the district's curves; none where there are no curves."""
+        """The demand of each job in the district's curves, as it is asked for by itself; none where there are no curves."""
         try:
-            return self.demand(JOBS).parts
+            jobs = [part.job for part in self.demand(JOBS).parts]
         except UnknownDemand:
             return ()
+        return tuple(part for job in jobs for part in self.demand(f"{JOB_PREFIX}{job}").parts)
 
     @cached_property
     def district(self) -> District | None:
@@ -84,9 +88,17 @@ class PlanningWorld:
         return self._lists.get((layer, on_day), lambda: list_plan_sites(self.snapshot, layer, on_day))
 
     def situation(self, question: CoverageQuestion, edits: Sequence[Edit] = ()) -> Situation:
-        """The places a question counts and when they are usable. Raises `UnknownSite`, `UnknownEditedSite`, `UnknownLayer`."""
+        """The places a question counts and when they are usable.
+
+        Raises `UnknownSite`, `UnknownEditedSite`, `EditOutside`, `UnknownLayer`.
+        """
         key = situation_key(question, edits)
-        return self._situations.get(key, lambda: build_situation(self.snapshot, question, edits, self.list_sites))
+        return self._situations.get(key, lambda: self._build_situation(question, edits))
+
+    def _build_situation(self, question: CoverageQuestion, edits: Sequence[Edit]) -> Situation:
+        if self.district is not None:
+            check_places(edits, self.district.bounds_lonlat)
+        return build_situation(self.snapshot, question, edits, self.list_sites)
 
     def period(self, mode: Mode, hour_of_week: int) -> SpeedPeriod:
         """Which speeds hold in an hour of the week."""

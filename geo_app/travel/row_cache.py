@@ -9,17 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 Row = NDArray[np.float32]
-# 4,096 rows of 5,000 cells are 80 MB.
-MOST_ROWS: Final = 4096
+# 1,200 rows of 5,000 cells: 60 places by three modes and periods, and the places that scenarios tried last.
+MOST_BYTES: Final = 24_000_000
 
 
 class RowCache:
-    """The `most` rows used last, by key; safe to ask from many threads. A kept row cannot be written to."""
+    """The rows used last, `most_bytes` of them, by key; safe to ask from many threads. A kept row cannot be written to."""
 
-    __slots__ = ("_lock", "_most", "_rows")
+    __slots__ = ("_bytes", "_lock", "_most_bytes", "_rows")
 
-    def __init__(self, most: int = MOST_ROWS) -> None:
-        self._most, self._lock = most, Lock()
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes, self._lock, self._bytes = most_bytes, Lock(), 0
         self._rows: OrderedDict[Hashable, Row] = OrderedDict()
 
     def __len__(self) -> int:
@@ -47,7 +47,8 @@ class RowCache:
 
     def _keep(self, key: Hashable, row: Row) -> None:
         with self._lock:
+            old = self._rows.pop(key, None)
             self._rows[key] = row
-            self._rows.move_to_end(key)
-            while len(self._rows) > self._most:
-                self._rows.popitem(last=False)
+            self._bytes += row.nbytes - (0 if old is None else old.nbytes)
+            while self._bytes > self._most_bytes and len(self._rows) > 1:
+                self._bytes -= self._rows.popitem(last=False)[1].nbytes

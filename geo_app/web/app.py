@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from geo_app.assets import find_assets
-from geo_app.settings import Settings
+from geo_app.settings import MAX_REQUEST_BYTES, Settings
 from geo_app.web import (
     api,
     bundle,
@@ -25,6 +25,7 @@ from geo_app.web import (
     scenario_doors,
     streets,
     webapp,
+    wish_files,
     wishes,
 )
 from geo_app.web.assets import Assets
@@ -35,7 +36,6 @@ from geo_app.web.house import House
 from geo_app.web.prefix import PathPrefix
 from geo_app.workspace.workspace import Workspace
 
-MAX_REQUEST_BYTES = 64 * 1024  # the machine doors take short forms only
 MAX_FORM_PARTS = 64
 
 
@@ -72,6 +72,7 @@ def create_app(settings: Settings, workspace: Workspace) -> Flask:
         compare_page,
         compare_files,
         wishes,
+        wish_files,
         streets,
         webapp,
         openapi,

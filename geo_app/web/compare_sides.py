@@ -1,7 +1,8 @@
 """The two sides of a comparison as an address names them: one question, two sets of changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from werkzeug.datastructures import MultiDict
@@ -12,9 +13,11 @@ from geo_app.planning.answers import WeekAnswer
 from geo_app.planning.compare import Comparison, compare_answers
 from geo_app.web.coverage_answers import get_answers
 from geo_app.web.coverage_parameters import QUESTION, Asked, read_question
-from geo_app.web.parameters import Parameter, Unreadable, choice, read_parameters
-from geo_app.web.scenarios import BASE, NO_QUESTION, TOKEN_PARAMETER, load_scenario
-from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+from geo_app.web.house import get_snapshot, link
+from geo_app.web.parameters import BadParameters, Parameter, Unreadable, choice, read_parameters
+from geo_app.web.plan_scenario import edit_sentence
+from geo_app.web.scenarios import BASE, NO_QUESTION, TOKEN_PARAMETER, load_scenario, name_scenario
+from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words
 
 MAX_LINK_CHARACTERS = 4_000
 
@@ -48,6 +51,19 @@ class Side:
     scenario: Scenario | None
     asked: Asked
 
+    def name(self, words: Words) -> str:
+        """What it is called."""
+        if self.scenario is None:
+            return words("Things as they are")
+        return self.scenario.name or words("A scenario without a name")
+
+    def changes(self, words: Words) -> list[str]:
+        """What is changed in it, a sentence each."""
+        layer = self.asked.snapshot.get_layer(self.asked.question.layer)
+        places = {edit.site_id: layer.find_position(edit.site_id) for edit in self.asked.edits if edit.site_id}
+        names = {site_id: layer.feature(place)["properties"]["name"] for site_id, place in places.items() if place is not None}
+        return [edit_sentence(edit, names, words) for edit in self.asked.edits]
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -55,6 +71,7 @@ class Sides:
 
     a: Side
     b: Side
+    further: Mapping[str, Any]  # the page's own parameters
 
     def compared(self) -> Comparison:
         """What the second differs in from the first at `at`."""
@@ -71,22 +88,36 @@ class Sides:
         asked = self.a.asked
         return {"a": self.a.token, "b": self.b.token, **question_parameters(asked.question), **changes}
 
+    def page(self, fragment: str = "", **changes: Any) -> str:
+        """The page of this comparison with some parameters changed, in the order that it was asked for."""
+        own = {name: str(value) for name, value in self.further.items() if value is not None}
+        return link("compare.page", **self.query(**{**own, **changes})) + (f"#{fragment}" if fragment else "")
 
-def read_sides(given: MultiDict[str, str]) -> Sides:
+
+def _read(question: Mapping[str, str], tokens: Sequence[str]) -> Asked:
+    """The question of one side. `tokens`: its own and the other's, by either of which it may ask for what is gone."""
+    try:
+        return read_question(MultiDict(question))
+    except BadParameters as fault:
+        revision = question.get("revision") or get_snapshot().number
+        raise name_scenario(fault, question, (token for token in tokens if token != BASE), int(revision)) from None
+
+
+def read_sides(given: MultiDict[str, str], further: Sequence[Parameter] = ()) -> Sides:
     """Both sides of the address's own question, else of the one that the second scenario was saved with, else the first's.
 
-    Raises `UnknownScenario`, and as `coverage_parameters.read_question`.
+    `further`: what the page asks beside them. Raises `UnknownScenario`, and as `coverage_parameters.read_question`.
     """
-    values = read_parameters((*SIDES, *ASKED_ANEW), given)
+    values = read_parameters((*SIDES, *ASKED_ANEW, *further), given)
     tokens = (values["a"], values["b"])
     scenarios = [None if token == BASE else load_scenario(token) for token in tokens]
     own = {item.name: given[item.name] for item in ASKED_ANEW if item.name in given}
     saved = next((found.parameters for found in reversed(scenarios) if found is not None), {})
     question = own if own.keys() - NO_QUESTION else {**saved, **own}
     a, b = (
-        Side(token, found, read_question(MultiDict({**question, "edits": "" if found is None else found.edits})))
+        Side(token, found, _read({**question, "edits": "" if found is None else found.edits}, (token, *tokens)))
         for token, found in zip(tokens, scenarios, strict=True)
     )
     if a.asked.is_now:  # the clock may have moved between the two
         b = Side(b.token, b.scenario, b.asked._replace(question=a.asked.question))
-    return Sides(a, b)
+    return Sides(a, b, {item.name: values[item.name] for item in further})

@@ -16,6 +16,7 @@ from geo_app.exports.coverage_json import (
     values_document,
     week_document,
 )
+from geo_app.planning.gaps import GapCause
 from geo_app.planning.reach_areas import list_reach_areas
 from geo_app.planning.world import get_world
 from geo_app.web.coding import best_coding
@@ -41,8 +42,14 @@ WORKERS = Parameter(
 MOST = Parameter(
     "most", integer(1, MOST_GAPS), {"type": "integer", "minimum": 1, "maximum": MOST_GAPS}, "at most so many gaps", default=DEFAULT_GAPS
 )
+CAUSE = Parameter(
+    "cause",
+    choice([*GapCause]),
+    {"type": "string", "enum": [*GapCause]},
+    "only gaps with no place near enough (far) or with shut doors (shut)",
+)
 SITE = Parameter("site", read_site_id, {"type": "string"}, "only the area of this place, usable or not")
-GAPS = (*QUESTION, MOST, LANG)
+GAPS = (*QUESTION, MOST, CAUSE, LANG)
 HOSTS = (*QUESTION, WORKERS)
 AREAS = (*QUESTION, SITE)
 
@@ -79,9 +86,14 @@ def week() -> Response:
 @blueprint.get("/gaps")
 def gaps() -> Response:
     """Where and in which hours of the week nobody is served, named and ranked."""
-    asked = read_question(request.args, (MOST, LANG))
-    grid, words, most = get_world(asked.snapshot).cells, get_words(asked.further["lang"]), asked.further["most"]
-    return _send(asked, ("gaps", most, words.lang), lambda: gaps_document(_head(asked), get_answers().gaps(asked, most), grid, words))
+    asked = read_question(request.args, (MOST, CAUSE, LANG))
+    grid, words = get_world(asked.snapshot).cells, get_words(asked.further["lang"])
+    most, cause = asked.further["most"], asked.further["cause"]
+
+    def make() -> Mapping[str, Any]:
+        return gaps_document(_head(asked), get_answers().gaps(asked, most, cause), grid, words)
+
+    return _send(asked, ("gaps", most, cause, words.lang), make)
 
 
 @blueprint.get("/hosts")

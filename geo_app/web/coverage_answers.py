@@ -7,6 +7,7 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,8 +16,9 @@ from flask import current_app
 
 from geo_app.exports.coverage_query import week_question
 from geo_app.planning.coverage import CoverageAnswer, ask_coverage
-from geo_app.planning.gaps import Gap, find_gaps
+from geo_app.planning.gaps import GapCause, GapList, RankedGaps, rank_gaps
 from geo_app.planning.hosts import ComplexNeed, find_hosts
+from geo_app.planning.keeping import Kept, weigh
 from geo_app.planning.week import WeekAnswer, ask_week
 from geo_app.planning.world import get_world
 from geo_app.snapshot.layer import ReadyBytes
@@ -25,10 +27,12 @@ from geo_app.web.coding import GZIP_LEVEL
 from geo_app.web.coverage_parameters import Asked
 
 EXTENSION = "geo_app.coverage_answers"
-MOST_ANSWERS = 192  # a week of the slider and a little; of 5,000 cells about 0.1 MB each
-MOST_BYTES = 32_000_000  # of answers as they are sent, in all codings, a worker
+# A worker keeps so much of answers as they are (168 hours of the slider at 0.1 MB each), as they are sent in all codings, and of files.
+MOST_ANSWER_BYTES, MOST_SENT_BYTES, MOST_FILE_BYTES = 18_000_000, 20_000_000, 12_000_000
+MOST_TAGS = 4_096
+# Working out an answer takes some 20 MB for a moment, a file less but seconds. More at once than there are cores only hold more memory.
+ANSWERS_AT_ONCE, FILES_AT_ONCE = 3, 2
 BROTLI_QUALITY = 4
-_ANSWER_WEIGHT = 1
 
 
 @dataclass(slots=True)
@@ -41,11 +45,15 @@ class _Kept:
 
 
 class KeptValues:
-    """Values by (snapshot, key), `most` of weight in all; safe between threads: the first who asks makes it, the others wait for it."""
+    """Values by (snapshot, key), `most` of weight in all; safe between threads: the first who asks makes it, the others wait for it.
 
-    def __init__(self, most: int, weigh: Callable[[Any], int]) -> None:
+    At most `at_once` are made at a time, so a value must never be made by asking these same values for another.
+    """
+
+    def __init__(self, most: int, weigh: Callable[[Any], int], at_once: int | None = None) -> None:
         self._most = most
         self._weigh = weigh
+        self._turns = nullcontext() if at_once is None else threading.BoundedSemaphore(at_once)
         self._lock = threading.Lock()
         self._held: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
         self._weight = 0
@@ -70,7 +78,8 @@ class KeptValues:
 
     def _make(self, place: tuple[int, Hashable], kept: _Kept, make: Callable[[], Any]) -> None:
         try:
-            value = make()
+            with self._turns:
+                value = make()
         except BaseException as fault:
             with self._lock:
                 if self._held.get(place) is kept:
@@ -99,8 +108,10 @@ class CoverageAnswers:
     """What the planner's doors and page ask, each question once. Make one an app (`get_answers`)."""
 
     def __init__(self) -> None:
-        self._answers = KeptValues(MOST_ANSWERS, lambda _: _ANSWER_WEIGHT)
-        self._ready = KeptValues(MOST_BYTES, lambda ready: len(ready.data))
+        self._answers = KeptValues(MOST_ANSWER_BYTES, weigh, ANSWERS_AT_ONCE)
+        self._ready = KeptValues(MOST_SENT_BYTES, lambda ready: len(ready.data))
+        self._files = KeptValues(MOST_FILE_BYTES, lambda ready: len(ready.data), FILES_AT_ONCE)
+        self._tags: Kept[str] = Kept(MOST_TAGS)
 
     def coverage(self, asked: Asked) -> CoverageAnswer:
         """The answer at `at`."""
@@ -113,11 +124,12 @@ class CoverageAnswers:
         make = lambda: ask_week(get_world(asked.snapshot), question, asked.edits)  # noqa: E731
         return cast("WeekAnswer", self._answers.get(asked.snapshot, ("week", question, asked.edits), make))
 
-    def gaps(self, asked: Asked, most: int) -> tuple[Gap, ...]:
-        """The gaps of that week, at most so many."""
+    def gaps(self, asked: Asked, most: int, cause: GapCause | None = None) -> GapList:
+        """The worst gaps of that week, at most so many, of one cause where one is named."""
         question = week_question(asked.question)
-        make = lambda: find_gaps(get_world(asked.snapshot), question, asked.edits, most=most)  # noqa: E731
-        return cast("tuple[Gap, ...]", self._answers.get(asked.snapshot, ("gaps", most, question, asked.edits), make))
+        make = lambda: rank_gaps(get_world(asked.snapshot), question, asked.edits)  # noqa: E731
+        ranked = cast("RankedGaps", self._answers.get(asked.snapshot, ("gaps", question, asked.edits), make))
+        return ranked.worst(most, cause)
 
     def hosts(self, asked: Asked, min_employees: int) -> tuple[ComplexNeed, ...]:
         """The complexes with at least so many workers that nobody serves at `at`, and who could host a place there."""
@@ -133,10 +145,26 @@ class CoverageAnswers:
             return plain
         return cast("ReadyBytes", self._ready.get(asked.snapshot, (whole, coding), lambda: _tagged(_coded(plain.data, coding))))
 
+    def file(self, asked: Asked, key: Hashable, make: Callable[[], bytes]) -> ReadyBytes:
+        """A file of the question's, with its tag; `key` as in `ready`. Raises what `make` raises."""
+        whole = (key, asked.question, asked.edits)
+        found = cast("ReadyBytes", self._files.get(asked.snapshot, whole, lambda: _tagged(make())))
+        self._tags.get(_tag_key(asked, whole), lambda: found.etag)
+        return found
+
+    def file_tag(self, asked: Asked, key: Hashable) -> str | None:
+        """The tag of that file where it was made before, even if it is kept no longer: equal questions give equal bytes."""
+        return self._tags.find(_tag_key(asked, (key, asked.question, asked.edits)))
+
 
 def get_answers() -> CoverageAnswers:
     """The answers of the app that answers now."""
     return cast("CoverageAnswers", current_app.extensions.setdefault(EXTENSION, CoverageAnswers()))
+
+
+def _tag_key(asked: Asked, whole: Hashable) -> Hashable:
+    # Not the snapshot itself, which must not be held; a backup that was put back may have another revision under the same number.
+    return asked.snapshot.number, asked.snapshot.made_at, whole
 
 
 def _tagged(data: bytes) -> ReadyBytes:

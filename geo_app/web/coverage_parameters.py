@@ -33,7 +33,7 @@ from geo_app.web.parameters import (
     parameter_problem,
     short_text,
 )
-from geo_app.web.scenarios import load_edits, with_saved
+from geo_app.web.scenarios import load_edits, name_scenario, with_saved
 from geo_app.workspace.old_revisions import OldRevisions
 from geo_app.workspace.typed_hours import read_typed_hours
 from geo_app.workspace.workspace import Workspace
@@ -90,8 +90,8 @@ def _edits(text: str) -> tuple[Edit, ...]:
     try:
         return parse_edits(text, read_hours=read_typed_hours)
     except BadEdit as fault:
-        where = f"{fault.values['number']}: " if fault.values["number"] else ""
-        raise Unreadable(f"{where}{fault.values['expected']}") from fault
+        details = {name: value for name, value in fault.values.items() if value is not None and name != "expected"}
+        raise Unreadable(str(fault.values["expected"]), code=fault.code, **details) from fault
 
 
 def _names(values: Sequence[str]) -> tuple[Reader, dict[str, Any]]:
@@ -161,15 +161,17 @@ def read_question(given: MultiDict[str, str], further: Sequence[Parameter] = ())
     """The question that the parameters ask, of the snapshot they name.
 
     `further` are the door's own parameters beside `QUESTION`. Raises `BadParameters` naming all that are bad at once, places and demands
-    that do not exist included; `UnknownRevision`, `RevisionBusy`, `BrokenStore`, and `UnknownScenario`.
+    that do not exist included (`ScenarioMisses` where a saved scenario asks for them); `UnknownRevision`, `RevisionBusy`, `BrokenStore`,
+    and `UnknownScenario`.
     """
-    values, problems = collect_parameters((*QUESTION, *further), with_saved(given))
+    told = with_saved(given)
+    values, problems = collect_parameters((*QUESTION, *further), told)
     snapshot = _snapshot(values["revision"])
     question = _question(values)
     edits = values["edits"] or (load_edits(values["scenario"]) if values["scenario"] else ())
     problems += _list_unknown(question, edits, snapshot, bad={problem.column for problem in problems})
     if problems:
-        raise BadParameters(problems)
+        raise name_scenario(BadParameters(problems), told, filter(None, [values["scenario"]]), snapshot.number)
     own = {item.name: values[item.name] for item in further}
     notes = (OTHER_CODE,) if values["v"] not in (None, __version__) else ()
     return Asked(question, edits, snapshot, question_parameters(question, edits), values["at"] is None, own, notes)

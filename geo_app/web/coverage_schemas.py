@@ -3,6 +3,7 @@
 from typing import Any
 
 from geo_app.exports.coverage_json import NOTE_CODES
+from geo_app.planning.gaps import GapCause
 from geo_app.web.schemas import collection
 
 _NUMBER = {"type": "number"}
@@ -19,7 +20,8 @@ _AREA: dict[str, Any] = {
         "key": {**_TEXT, "description": "id of the dong or complex, code of the job, name of the group"},
         "name": _TEXT,
         "scheme": {**_TEXT, "description": "of groups: which division"},
-        "demand": {**_MAYBE, "description": "in the demand's unit in that hour; null: not known"},
+        "unit": {"enum": ["people", "establishments", "index"], "description": "of demand, covered and uncovered"},
+        "demand": {**_MAYBE, "description": "in that hour; null: not known"},
         "covered": _MAYBE,
         "uncovered": _MAYBE,
         "share": _SHARE,
@@ -27,7 +29,7 @@ _AREA: dict[str, Any] = {
         "mean_travel_min": _MAYBE,
         "median_travel_min": _MAYBE,
     },
-    "required": ["key", "name", "demand", "covered", "uncovered", "share", "nominal_share"],
+    "required": ["key", "name", "unit", "demand", "covered", "uncovered", "share", "nominal_share"],
 }
 _HEAD: dict[str, Any] = {
     "revision": _WHOLE,
@@ -48,6 +50,7 @@ def _list_of(item: dict[str, Any], *, hourly: bool = False) -> dict[str, Any]:
     return {"type": "array", "items": item, **bounds}
 
 
+_UNREACHED = {**_list_of(_TEXT), "description": "ids of counted places that nobody in the district reaches; never among those usable"}
 COVERAGE = _answer({
     "demand": {
         "type": "object",
@@ -61,6 +64,8 @@ COVERAGE = _answer({
     "worst_dong": {"anyOf": [_AREA, {"type": "null"}]},
     "sites": {"type": "object", "additionalProperties": _WHOLE},
     "distance_kind": {"enum": ["network", "estimate"], "description": "estimate: straight lines times a factor (추정)"},
+    "unreached_sites": _UNREACHED,
+    "off_street_share": {**_NUMBER, "description": "share of the squares without a street of that mode within 500 m (0–1)"},
     "notes": _NOTES,
     "cells_url": _TEXT,
 })  # fmt: skip
@@ -77,7 +82,7 @@ VALUES: dict[str, Any] = {
     "required": ["revision", "at", "share", "by_dong", "travel_min", "covered"],
     "properties": {
         "revision": _WHOLE, "at": _TEXT, "share": _SHARE, "nominal_share": _SHARE, "demand_total": _NUMBER, "uncovered": _NUMBER,
-        "open_now": _WHOLE, "unknown_hours": _WHOLE,
+        "open_now": _WHOLE, "unknown_hours": _WHOLE, "unreached_sites": _UNREACHED,
         "worst_dong": {"type": ["object", "null"]},
         "by_dong": _list_of(_SHARE), "dong_keys": _list_of(_TEXT), "dong_uncovered": _list_of(_MAYBE),
         "travel_min": {**_list_of(_MAYBE), "description": "in the order of cells.geojson, rounded up to a tenth"},
@@ -97,13 +102,16 @@ GAPS = _answer({
     "gaps": _list_of({
         "type": "object",
         "properties": {
-            "rank": _WHOLE, "name": _TEXT, "when": _TEXT, "place": {"type": "object"}, "spans": _list_of({"type": "object"}),
+            "rank": {**_WHOLE, "description": "among all gaps of the week, of either cause"},
+            "cause": {"enum": [*GapCause], "description": "far: no place near enough whatever its hours; shut: the doors are shut then"},
+            "name": _TEXT, "when": _TEXT, "place": {"type": "object"}, "spans": _list_of({"type": "object"}),
             "hours": {**_list_of(_WHOLE), "description": "hours of the week, 0 = Monday 00:00"},
             "people": {**_NUMBER, "description": "not served in a mean hour of it, in the demand's unit"},
             "people_hours": {**_NUMBER, "description": "summed over its hours; gaps are ranked by it"},
             "cells": _list_of(_TEXT), "lon": _NUMBER, "lat": _NUMBER, "geometry": {"type": ["object", "null"]},
         },
     }),
+    "total": {**_WHOLE, "description": "gaps of the week in all"}, "far_count": _WHOLE, "shut_count": _WHOLE,
     "notes": _NOTES,
 })  # fmt: skip
 HOSTS = _answer({
@@ -125,4 +133,7 @@ HOSTS = _answer({
     }),
     "notes": _NOTES,
 })  # fmt: skip
-AREAS = collection({"name": _TEXT, "lon": _NUMBER, "lat": _NUMBER, "usable": _FLAG})
+AREAS = collection({
+    "name": _TEXT, "lon": _NUMBER, "lat": _NUMBER, "usable": _FLAG,
+    "reached": {**_FLAG, "description": "false: no street of that mode within 500 m of it, or none that leads there"},
+})  # fmt: skip

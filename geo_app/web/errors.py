@@ -10,10 +10,13 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from geo_app.domain.errors import GeoAppError
+from geo_app.domain.problem import Problem
 from geo_app.web.coding import compress_page
-from geo_app.web.house import words_of_reader
+from geo_app.web.house import link, words_of_reader
 from geo_app.web.origin import asks_for_json
 from geo_app.web.parameters import BadParameters
+from geo_app.web.scenarios import ScenarioMisses
+from geo_app.wording.catalogue import Words
 from geo_app.wording.problems import error_sentence, problem_hint, problem_sentence
 
 STATUS_BY_CODE = {
@@ -31,6 +34,11 @@ STATUS_BY_CODE = {
     "unknown-demand": 400,
     "revision-busy": 503,
     "bad-edit": 400,
+    "too-many-edits": 400,
+    "edits-too-long": 400,
+    "edit-swapped": 400,
+    "edit-outside": 400,
+    "scenario-misses": 409,
     "unknown-edited-site": 400,
     "unknown-scenario": 404,
     "sent-from-elsewhere": 403,
@@ -52,14 +60,17 @@ HTTP_CODES = {
 RETRY_AFTER_SECONDS = 5
 LOGGED_PATH_CHARACTERS = 200
 SCENARIO_PATH = "/scenarios/"
+STAFF_PATHS = ("/plan", "/scenarios")
 MACHINE_PATHS = ("/api/", "/layers/", "/shelters.bundle.json", "/healthz", "/readyz", "/words/")
 TWO_TONGUED = ("reports", "scenarios", "wishes")  # doors that answer people and machines under one address
 # Their own sentences are written for readers of pages.
 PLAIN_SPOKEN = (
     "report-from-elsewhere", "place-closed-for-good", "too-many-reports", "report-changed-too-often", "sent-from-elsewhere",
     "unknown-scenario", "too-many-scenarios", "too-many-wishes", "bad-edit", "unknown-edited-site",
+    "too-many-edits", "edits-too-long", "edit-swapped", "edit-outside", "scenario-misses",
 )  # fmt: skip
 _log = logging.getLogger(__name__)
+Ways = tuple[tuple[str, str], ...]  # (what a link says, its address)
 
 
 def handle(app: Flask) -> None:
@@ -88,18 +99,34 @@ def _show_own(error: GeoAppError) -> Response:
     if status == SERVER_FAULT:
         _log.error("%s on %s", error.code, _path_on_one_line())
     is_plain = _is_machine_door() or error.code in PLAIN_SPOKEN
-    sentence = error_sentence(error, words) if is_plain else words(_PAGE_SENTENCES.get(status, _FAULT_SENTENCE))
-    answer = _answer(status, error.code, sentence, listed)
+    sentence = error_sentence(error, words) if is_plain else words(_page_sentence(status, problems))
+    answer = _answer(status, error.code, sentence, listed, _ways_back(error, words))
     if "retry_after_s" in error.values:
         answer.headers["Retry-After"] = str(error.values["retry_after_s"])
     return answer
+
+
+def _page_sentence(status: int, problems: list[Problem]) -> str:
+    """What a page says above its list of problems."""
+    if problems and all(problem.column == "edits" for problem in problems):
+        return _EDITS_SENTENCE
+    return (_STAFF_SENTENCES if _is_for_staff() else _PAGE_SENTENCES).get(status) or _fault_sentence()
+
+
+def _ways_back(error: GeoAppError, words: Words) -> Ways:
+    """Where what was asked for can still be seen."""
+    if not isinstance(error, ScenarioMisses) or error.values["base_revision"] == error.values["revision"]:
+        return ()
+    number = error.values["base_revision"]
+    return ((words("Open it on revision {revision}", revision=number), link("plan", scenario=error.token, revision=number)),)
 
 
 def _show_http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:  # noqa: PLR2004 redirects are answers, not errors
         return error.get_response()  # type: ignore[return-value]
     code = HTTP_CODES.get(error.code, "bad-request" if error.code < 500 else "fault")  # noqa: PLR2004 the classes of HTTP
-    answer = _answer(error.code, code, words_of_reader()(_HTTP_SENTENCES.get(error.code, "This cannot be answered.")), [])
+    sentences = {**_HTTP_SENTENCES, **_STAFF_SENTENCES} if _is_for_staff() else _HTTP_SENTENCES
+    answer = _answer(error.code, code, words_of_reader()(sentences.get(error.code, "This cannot be answered.")), [])
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
@@ -127,10 +154,10 @@ def _show_unforeseen(error: Exception) -> Response:
     # Without the query string, and without what the fault says: either may hold somebody's position.
     frames = "".join(traceback.format_tb(error.__traceback__))
     _log.error("unforeseen fault on %s: %s\n%s", _path_on_one_line(), type(error).__name__, frames)
-    return _answer(500, "fault", words_of_reader()(_FAULT_SENTENCE), [])
+    return _answer(500, "fault", words_of_reader()(_fault_sentence()), [])
 
 
-def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]]) -> Response:
+def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]], ways: Ways = ()) -> Response:
     body: Response
     if _is_machine_door():
         document = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": sentence}
@@ -141,7 +168,15 @@ def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]
     else:
         body = compress_page(
             Response(
-                render_template("web/error.html", status=status, code=code, sentence=sentence, problems=problems),
+                render_template(
+                    "web/error.html",
+                    status=status,
+                    code=code,
+                    sentence=sentence,
+                    problems=problems,
+                    ways=ways,
+                    is_for_staff=_is_for_staff(),
+                ),
                 status,
                 mimetype="text/html",
             )
@@ -162,14 +197,30 @@ def _is_machine_door() -> bool:
     return request.path.startswith(MACHINE_PATHS) or (request.blueprint in TWO_TONGUED and asks_for_json())
 
 
+def _is_for_staff() -> bool:
+    """The planner's pages speak to an office and lead back to the plan."""
+    return request.path.startswith(STAFF_PATHS)
+
+
+def _fault_sentence() -> str:
+    return _STAFF_SENTENCES[SERVER_FAULT] if _is_for_staff() else _FAULT_SENTENCE
+
+
 SERVER_FAULT = 500
 UNAVAILABLE = 503
+_EDITS_SENTENCE = "These changes cannot be worked out as they stand."
 _FAULT_SENTENCE = "Something went wrong here. Nothing was lost; please try again."
 # What a reader is told on a page; machines get the precise sentence of the code.
 _PAGE_SENTENCES = {
     400: "Something in this address cannot be read.",
     404: "We could not find that place. It may have been renamed or taken down.",
     503: "The map is just being prepared. Please try again in a moment.",
+}
+_STAFF_SENTENCES = {
+    400: "Something in the address of this plan cannot be read.",
+    404: "There is nothing at this address of the plan.",
+    500: "Something went wrong at our end. Nothing was lost: open the plan once more.",
+    503: "The plan is just being prepared. Open it again in a moment.",
 }
 _HTTP_SENTENCES = {
     400: "This request cannot be read.",

@@ -28,9 +28,10 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     MARK[0]: MARK[1],
 }
-# An answer under a link that is somebody's key tells nobody where it stood, and no search engine keeps it.
-SECRET_HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
-SECRET_PARAMETER, SECRET_PATH = "scenario=", "/plan/compare"
+# An answer under a link that is somebody's key: no search engine and no cache on the way keeps it. Where it stood is told to our own host
+# alone, as everywhere: without any referrer its forms would say "null" for where they come from, as a stranger's can.
+SECRET_HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
+SECRET_PARAMETER, SECRET_PATH = "scenario", "/plan/compare"
 HSTS = "max-age=31536000"
 
 
@@ -53,6 +54,13 @@ def send_headers(app: Flask, *, is_https: bool) -> None:
         # Appended in one go, not set one by one: no view sets these names, and setting looks through all that are there.
         has_policy = "Content-Security-Policy" in response.headers
         response.headers.extend(fixed if has_policy else plain)
-        if SECRET_PARAMETER in request.environ.get("QUERY_STRING", "") or request.path.startswith(SECRET_PATH):
+        if _is_secret():
             response.headers.update(SECRET_HEADERS)
         return response
+
+
+def _is_secret() -> bool:
+    query = request.environ.get("QUERY_STRING", "")
+    # The name may stand there encoded; only then is the query read for it.
+    is_named = f"{SECRET_PARAMETER}=" in query or ("%" in query and SECRET_PARAMETER in request.args)
+    return is_named or request.path.startswith(SECRET_PATH)

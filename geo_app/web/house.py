@@ -44,7 +44,7 @@ PAGES = {
 KEPT_PARAMETERS = (
     "at", "from", "mode", "stay", "has", "q", "dong", "page",
     "layer", "minutes", "demand", "day", "sites", "without", "neighbours", "registered", "checked", "stay_min", "nth", "edits", "scenario",
-    "revision", "sort", "workers",
+    "revision", "sort", "workers", "a", "b",
 )  # fmt: skip
 # Each page repeats its question twelve times: so much of it, as it stands in an address, and no more values of one name.
 KEPT_CHARACTERS, KEPT_VALUES = 600, 12

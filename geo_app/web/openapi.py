@@ -52,7 +52,7 @@ DOORS: tuple[tuple[str, str, tuple[Parameter, ...], str], ...] = (
     ("/api/coverage/week", "The 168 hours of the week that holds the time, from Monday 00:00", QUESTION, JSON),
     (
         "/api/coverage/gaps",
-        "Where and when in the week nobody is served: named, outlined, ranked by people times hours",
+        "Where and when in the week nobody is served, and why: named, outlined, ranked by people times hours among all of the week",
         GAPS,
         JSON,
     ),

@@ -31,7 +31,11 @@ class BadParameters(GeoAppError):
 
 
 class Unreadable(ValueError):
-    """A value of the wrong form; the argument says what is expected."""
+    """A value of the wrong form; the argument says what is expected. One with a `code` of its own is told by that and its `details`."""
+
+    def __init__(self, expected: str = "", *, code: str = "unreadable-parameter", **details: str | float) -> None:
+        super().__init__(expected)
+        self.code, self.details = code, {"expected": expected, **details}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def collect_parameters(table: Sequence[Parameter], given: MultiDict[str, str]) -
             try:
                 values[item.name] = item.read(texts[0])
             except Unreadable as fault:
-                problems.append(parameter_problem("unreadable-parameter", item.name, value=texts[0][:MAX_TEXT], expected=str(fault)))
+                problems.append(parameter_problem(fault.code, item.name, value=texts[0][:MAX_TEXT], **fault.details))
         elif item.is_required:
             problems.append(parameter_problem("missing-parameter", item.name))
     return values, problems

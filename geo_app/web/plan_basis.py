@@ -11,6 +11,7 @@ from geo_app.planning.demand_info import DemandInfo
 from geo_app.travel.speeds import DETOUR_FACTOR, SPEEDS_KMH
 from geo_app.web.coverage_parameters import Asked
 from geo_app.web.plan_links import PlanLinks
+from geo_app.web.plan_tables import download_links
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, Words
 from geo_app.wording.figures import format_number
 from geo_app.wording.labels import label
@@ -21,9 +22,24 @@ SHOWN_LEFT_OUT = 12
 
 def basis(asked: Asked, answer: CoverageAnswer, links: PlanLinks, words: Words, *, root: str) -> dict[str, Any]:
     """The terms in their order. `root`: the path prefix of links."""
+    return {
+        "facts": basis_facts(asked, answer, words),
+        "assumptions": assumptions(answer.demand_info, words),
+        "permalink": permalink(asked.parameters, revision=asked.snapshot.number, code_version=__version__, root=root),
+        "cells": download_links("cells", links),
+        "machine": [
+            ("JSON", links.door("coverage.coverage", lang=None)),
+            ("GeoJSON", links.door("coverage.cells", lang=None)),
+            (words("Week"), links.door("coverage.week", lang=None)),
+        ],
+    }  # fmt: skip
+
+
+def basis_facts(asked: Asked, answer: CoverageAnswer, words: Words) -> list[tuple[str, str]]:
+    """(term, sentence): revision, hour, ways and speeds, demand and its source, grid, version."""
     info, snapshot = answer.demand_info, asked.snapshot
     made_on = f"{snapshot.made_at.astimezone(SEOUL):%Y-%m-%d}"
-    facts = [
+    return [
         (words("Data"), words("Revision {number} of {date}", number=snapshot.number, date=made_on)),
         (words("Hour"), words("{time}, {kind}; a place counts where its door is open on arrival, for as long as is asked",
             time=f"{asked.question.at:%Y-%m-%d %H:%M}", kind=words(DAY_KIND_WORDS[asked.question.day.value]))),
@@ -32,16 +48,6 @@ def basis(asked: Asked, answer: CoverageAnswer, links: PlanLinks, words: Words, 
         (words("Squares"), words("{count} squares of the national grid, 250 m", count=format_number(len(answer.cell_weight), words))),
         (words("Code version"), __version__),
     ]  # fmt: skip
-    return {
-        "facts": facts,
-        "assumptions": assumptions(info, words),
-        "permalink": permalink(asked.parameters, revision=snapshot.number, code_version=__version__, root=root),
-        "machine": [
-            ("JSON", links.door("coverage.coverage", lang=None)),
-            ("GeoJSON", links.door("coverage.cells", lang=None)),
-            (words("Week"), links.door("coverage.week", lang=None)),
-        ],
-    }  # fmt: skip
 
 
 def demand_name(info: DemandInfo, words: Words) -> str:

@@ -10,7 +10,7 @@ from geo_app.planning.day_kind import DayKind
 from geo_app.planning.plan_site import STALE_AFTER_DAYS
 from geo_app.planning.question import NTH_LIMIT, STAY_LIMIT_MIN, CoverageQuestion
 from geo_app.web.coverage_parameters import QUESTION, Asked
-from geo_app.web.plan_links import PlanLinks, without_defaults
+from geo_app.web.plan_links import DEFAULTS, PlanLinks, without_defaults
 from geo_app.web.plan_scenario import EDIT_FIELDS, added_edit
 from geo_app.web.plan_scenario import KIND as EDIT_KIND
 from geo_app.wording.catalogue import Words
@@ -65,6 +65,7 @@ def _more_values(question: CoverageQuestion, words: Words) -> dict[str, Any]:
         "stale_after_days": STALE_AFTER_DAYS,
         **{name: getattr(question, name) for name in TICKS},
         "more_told": " · ".join(more_told(question, words)),
+        "is_more_open": any(getattr(question, name) != DEFAULTS[name] for name in MORE),
     }
 
 

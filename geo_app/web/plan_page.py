@@ -4,11 +4,13 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from geo_app.cartography.drawing import mark_svg
 from geo_app.cartography.marks import MARKS
 from geo_app.domain.district import District
+from geo_app.finder.gazetteer import list_places
 from geo_app.maps.offers import StreetOffer
 from geo_app.maps.plan_shell import build_plan_shell
 from geo_app.maps.shell import MapShell
@@ -17,34 +19,73 @@ from geo_app.web.coverage import WORKERS
 from geo_app.web.coverage_parameters import Asked, read_question
 from geo_app.web.headers import content_security_policy
 from geo_app.web.house import asset, get_district, get_language, get_snapshot, link, seoul_now, words_of_reader
-from geo_app.web.parameters import Parameter
+from geo_app.web.parameters import BadParameters, Parameter, choice
 from geo_app.web.plan_area_tables import AREA_SORTS
+from geo_app.web.plan_change import ChangeFault, fault_of, find_fault, refused_values, with_place
 from geo_app.web.plan_content import plan_values
 from geo_app.web.plan_form import form_query
+from geo_app.web.plan_gap_tables import GAP_SORTS
 from geo_app.web.plan_place_tables import PLACE_SORTS
+from geo_app.web.plan_scenario import EDIT_FIELDS
+from geo_app.web.plan_scenario import KIND as EDIT_KIND
 from geo_app.web.plan_setup import with_places
 from geo_app.web.plan_tables import sort_reader
-from geo_app.web.scenarios import TOKEN_PARAMETER, with_saved
+from geo_app.web.scenarios import ERASED, TOKEN_PARAMETER, with_saved
 from geo_app.web.streets import street_offer
+from geo_app.web.wish_list import WISH_SORTS
 from geo_app.wording.catalogue import LANGUAGES, get_words
 
 blueprint = Blueprint("plan", __name__)
-SORTS = {**AREA_SORTS, **PLACE_SORTS}
+SORTS = {**AREA_SORTS, **GAP_SORTS, **PLACE_SORTS, **WISH_SORTS}
 FURTHER = (
     Parameter("lang", lambda text: text, {"type": "string", "enum": [*LANGUAGES]}, "language of the page", default="ko"),
     Parameter("sort", sort_reader(SORTS), {"type": "string"}, "a table and its column, `by-dong.share`, downwards `by-dong.-share`"),
     WORKERS,
+    Parameter(ERASED, choice(("yes",)), {"type": "string", "enum": ["yes"]}, "a scenario was just erased"),
 )
 
 
 @blueprint.get("/plan")
 def page() -> AnyResponse:
     """The planner's page; a sent form leads on to the address of its question."""
-    sent = form_query(request.args, seoul_now().date())
+    given = with_place(request.args, list_places(get_snapshot())) if EDIT_KIND in request.args else request.args
+    sent = form_query(given, seoul_now().date())
+    fault = _fault(given, sent) if sent is not None and EDIT_KIND in given else None
+    if fault is not None:
+        return _refused(fault)
     if sent is not None:
         return redirect(link("plan", **_known(sent)), 303)
     asked = read_question(with_saved(request.args), FURTHER)
-    return _answer(asked, plan_values(asked, asked.further["sort"], asked.further["workers"], words_of_reader(), root=request.script_root))
+    return _answer(asked, _values(asked))
+
+
+def _values(asked: Asked) -> dict[str, Any]:
+    further, words = asked.further, words_of_reader()
+    told = plan_values(asked, further["sort"], further["workers"], words, root=request.script_root)
+    return {**told, "is_erased": further["erased"] is not None}
+
+
+def _fault(given: MultiDict[str, str], sent: dict[str, str]) -> ChangeFault | None:
+    """What is wrong with the change that the form asks for, by itself or with those before it."""
+    words = words_of_reader()
+    fault = find_fault(given, words)
+    if fault is None:
+        try:
+            read_question(with_saved(MultiDict(sent)), FURTHER)
+        except BadParameters as error:
+            return fault_of(error, given, words)
+    return fault
+
+
+def _refused(fault: ChangeFault) -> Response:
+    """The page as it was, with the form of the change as it was sent and what is wrong with it."""
+    kept = MultiDict((name, text) for name, text in request.args.items(multi=True) if name not in EDIT_FIELDS)
+    asked = read_question(with_saved(kept), FURTHER)
+    values = _values(asked)
+    answer = _answer(asked, {**values, "scenario": {**values["scenario"], "refused": refused_values(request.args, fault)}})
+    answer.status_code = 400
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _known(query: dict[str, str]) -> dict[str, Any]:

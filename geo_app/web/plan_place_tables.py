@@ -1,59 +1,20 @@
-"""Gaps, hosts and the places behind an answer: what is told of single places on the planner's page."""
+"""Hosts and the places behind an answer: what is told of single places on the planner's page."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from geo_app.planning.answers import CoverageAnswer, SiteCounts
-from geo_app.planning.gaps import Gap
 from geo_app.planning.hosts import ComplexNeed, Host
 from geo_app.web.house import link
 from geo_app.web.plan_links import PlanLinks
 from geo_app.web.plan_tables import Bar, Cell, Column, Row, Sort, Table, download_links, in_order
 from geo_app.wording.catalogue import Words
 from geo_app.wording.figures import format_distance, format_number
-from geo_app.wording.gap_words import place_words, spans_words
 from geo_app.wording.labels import choice_label
-from geo_app.wording.plan_terms import percent, plain_figure, unserved_label
+from geo_app.wording.plan_terms import percent, plain_figure
 
-GAP_FIELDS = ("rank", "place", "dong", "people", "people_hours", "cells")
 HOST_FIELDS = ("complex", "employees", "share", "uncovered", "host", "kind", "distance_m", "gain")
-PLACE_SORTS = {"gaps": GAP_FIELDS, "hosts": HOST_FIELDS}
-
-
-def gap_table(gaps: Sequence[Gap], unit: str, sort: Sort | None, links: PlanLinks, words: Words) -> Table:
-    """Gaps with names, hours and how many are left there; the first by people and hours together."""
-    table = Table(
-        id="gaps",
-        title=words("Gaps of the week"),
-        columns=(
-            Column("place", words("Where"), is_number=False),
-            Column("rank", words("Rank")),
-            Column("hours", words("When"), is_number=False, is_sortable=False),
-            Column("people", words("{what}, mean of an hour", what=unserved_label(unit, words))),
-            Column("people_hours", words("In the week, times hours")),
-            Column("cells", words("Squares")),
-            Column("dong", words("Dong"), is_number=False),
-        ),
-        rows=tuple(_gap_row(gap, words) for gap in gaps),
-        empty=words("Nobody is left out in any hour of this week: there is no gap."),
-        note=words("Neighbouring squares of the grid that nobody serves, and the hours in which nobody does; the greatest first."),
-        downloads=download_links("gaps", links) if gaps else (),
-    )
-    return in_order(table, sort, Sort("gaps", "rank", is_descending=False), links)
-
-
-def _gap_row(gap: Gap, words: Words) -> Row:
-    name = place_words(gap.place, words)
-    cells = {
-        "rank": Cell(str(gap.rank), gap.rank),
-        "place": Cell(name, name),
-        "hours": Cell(spans_words(gap.spans, words)),
-        "people": Cell(plain_figure(gap.people, words), gap.people),
-        "people_hours": Cell(plain_figure(gap.people_hours, words), gap.people_hours),
-        "cells": Cell(format_number(len(gap.cells), words), len(gap.cells)),
-        "dong": Cell(gap.place.dong, gap.place.dong),
-    }
-    return Row(str(gap.rank), cells, gap.lon, gap.lat)
+PLACE_SORTS = {"hosts": HOST_FIELDS}
 
 
 def host_table(needs: Sequence[ComplexNeed], workers: int, sort: Sort | None, links: PlanLinks, words: Words) -> Table:
@@ -68,7 +29,7 @@ def host_table(needs: Sequence[ComplexNeed], workers: int, sort: Sort | None, li
             Column("uncovered", words("Workers not served")),
             Column("host", words("Possible host"), is_number=False),
             Column("kind", words("Kind"), is_number=False),
-            Column("distance_m", words("Distance")),
+            Column("distance_m", words("Distance, straight line")),
             Column("gain", words("Workers it would serve")),
         ),
         rows=tuple(row for need in needs for row in _need_rows(need, words)),
@@ -122,6 +83,7 @@ SITE_WORDS = (
     "Counted: the place of the door is known",
     "Of these, in use at the hour shown",
     "Of these, hours not known at that hour (not counted as open)",
+    "Of these, reached by nobody: no street within 500 m, or none that leads there (not counted as in use)",
     "Of these, only with registration or a card",
     "Of these, samples (made up)",
     "Of these, of the neighbours",
@@ -134,7 +96,7 @@ SITE_WORDS = (
 
 def _site_facts(sites: SiteCounts) -> list[tuple[str, int]]:
     counts = (
-        sites.counted, sites.open_now, sites.unknown_hours, sites.registered_only, sites.samples, sites.neighbours,
+        sites.counted, sites.open_now, sites.unknown_hours, sites.unreached, sites.registered_only, sites.samples, sites.neighbours,
         sites.rough, sites.unplaced, sites.closed, sites.planned,
     )  # fmt: skip
     return list(zip(SITE_WORDS, counts, strict=True))

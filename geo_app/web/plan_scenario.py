@@ -7,13 +7,17 @@ from flask import request
 
 from geo_app.planning.answers import CoverageAnswer
 from geo_app.planning.edits import MAX_EDITS, MAX_NAME_CHARACTERS, Edit, EditKind, write_edits
-from geo_app.planning.plan_site import PlanSite
+from geo_app.planning.plan_site import REGISTERED_ONLY, PlanSite
+from geo_app.planning.question import CoverageQuestion
+from geo_app.planning.scenario import edited_ids
+from geo_app.planning.usable import may_enter
 from geo_app.web.coverage_parameters import Asked
 from geo_app.web.house import link
 from geo_app.web.plan_links import PlanLinks
 from geo_app.web.scenarios import TOKEN_PARAMETER, load_scenario
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, Words
-from geo_app.wording.plan_terms import demand_figure, percent
+from geo_app.wording.compare_terms import exact_percent
+from geo_app.wording.plan_terms import demand_figure
 
 # Fields of the form of one change; a text of `planning.edits` is made of them.
 KIND, SITE, PLACE, HOURS, NAME = "edit", "edit_site", "edit_place", "edit_hours", "edit_name"
@@ -30,6 +34,9 @@ _EDIT_WORDS = {
     EditKind.MOVE: "Move: {name} to {place}",
     EditKind.HOURS: "Hours: {name} · {hours}",
 }
+
+
+UNREACHED_WORDS = "No effect: nobody reaches this place (no street within 500 m, or none that leads there)"
 
 
 def added_edit(given: Mapping[str, str]) -> str:
@@ -64,9 +71,16 @@ def scenario_values(
     """`base` is the answer without the changes, None where there are none."""
     names = {site.id: site.name for site in sites}
     edits = asked.edits
+    unreached = words(UNREACHED_WORDS)
+    why = {**without_effect(asked.question, sites, words), **dict.fromkeys(answer.unreached, unreached)}
     return {
         "edits": [
-            {"text": edit_sentence(edit, names, words), "remove_href": _taken_back(edits, place, links)} for place, edit in enumerate(edits)
+            {
+                "text": edit_sentence(edit, names, words),
+                "why": why.get(site_id, ""),
+                "remove_href": _taken_back(edits, place, links),
+            }
+            for place, (edit, site_id) in enumerate(zip(edits, edited_ids(edits), strict=True))
         ],
         "is_full": len(edits) >= MAX_EDITS,
         "kinds": [(kind.value, words(sentence)) for kind, sentence in KIND_WORDS.items()],
@@ -110,6 +124,21 @@ def edit_sentence(edit: Edit, names: Mapping[str, str], words: Words) -> str:
     return words(sentence, **{key: text for key, text in told.items() if f"{{{key}}}" in sentence})
 
 
+def without_effect(question: CoverageQuestion, sites: Sequence[PlanSite], words: Words) -> dict[str, str]:
+    """Of each counted place by its id why it is never usable, whatever is changed in it; "" where it may be."""
+    return {site.id: words(why) if (why := _never_usable(question, site)) else "" for site in sites}
+
+
+def _never_usable(question: CoverageQuestion, site: PlanSite) -> str:
+    if site.id in question.without or (question.sites and site.id not in question.sites) or (site.is_neighbour and not question.neighbours):
+        return "No effect: the conditions leave this place out"
+    if may_enter(site, question.layer, registered=question.registered, checked=question.checked):
+        return ""
+    if site.entry in REGISTERED_ONLY:
+        return "No effect: only with registration or a card, so it is not among the usable places"
+    return "No effect: how to get in is not known, so it is not among the usable places"
+
+
 def _taken_back(edits: Sequence[Edit], place: int, links: PlanLinks) -> str:
     """The page without that change. Where none is left, the saved scenario's own would come back: then its link goes too."""
     left = write_edits([edit for number, edit in enumerate(edits) if number != place])
@@ -122,7 +151,7 @@ def _difference(answer: CoverageAnswer, base: CoverageAnswer | None, words: Word
     unit = answer.demand_info.unit
     return {
         "difference": [
-            (words("As it is"), percent(base.share, words), demand_figure(base.uncovered, unit, words)),
-            (words("With these changes"), percent(answer.share, words), demand_figure(answer.uncovered, unit, words)),
+            (words("As it is"), exact_percent(base.share, words), demand_figure(base.uncovered, unit, words)),
+            (words("With these changes"), exact_percent(answer.share, words), demand_figure(answer.uncovered, unit, words)),
         ]
     }

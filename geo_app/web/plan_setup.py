@@ -1,6 +1,7 @@
 """What the planner's script must know, as one block of JSON: addresses, the question, classes and colours."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,12 @@ from markupsafe import Markup
 from geo_app import __version__
 from geo_app.cartography.classes import CLASS_COUNT, DARK_TO_LIGHT_5, INKS_5, SHARES, WALK_MINUTES, natural_scale
 from geo_app.planning.answers import CoverageAnswer
+from geo_app.planning.plan_site import PlanSite
 from geo_app.web.coverage_parameters import Asked
 from geo_app.web.house import link
 from geo_app.web.plan_links import PlanLinks
+from geo_app.web.plan_scenario import UNREACHED_WORDS, without_effect
+from geo_app.web.scenarios import TOKEN_PARAMETER, load_scenario
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, Words
 from geo_app.wording.plan_terms import unserved_label
 
@@ -30,8 +34,8 @@ DOORS = {
 _PLACES = {"LAYER": "{layer}", "SITE": "{id}"}
 
 
-def plan_setup(asked: Asked, answer: CoverageAnswer, reach: str, links: PlanLinks, words: Words) -> Markup:
-    """The block, as JSON that cannot end its own element. `reach`: what is looked for, in words."""
+def plan_setup(asked: Asked, answer: CoverageAnswer, sites: Sequence[PlanSite], reach: str, links: PlanLinks, words: Words) -> Markup:
+    """The block, as JSON that cannot end its own element. `sites`: those counted; `reach`: what is looked for, in words."""
     told: dict[str, Any] = {
         "lang": words.lang,
         "urls": _urls(words.lang),
@@ -42,14 +46,24 @@ def plan_setup(asked: Asked, answer: CoverageAnswer, reach: str, links: PlanLink
         "monday": asked.question.monday.isoformat(),
         "revision": asked.snapshot.number,
         "code_version": __version__,
+        "saved": _saved(links.short.get(TOKEN_PARAMETER, "")),
+        "places": without_effect(asked.question, sites, words),
+        "is_estimate": answer.distance_kind == "estimate",
         "unit": answer.demand_info.unit,
         "counted": answer.sites.counted,
         "dongs": [item.key for item in answer.by_dong],
         **_classes(answer),
-        "words": {"uncovered": unserved_label(answer.demand_info.unit, words), "reach": reach},
+        "words": {"uncovered": unserved_label(answer.demand_info.unit, words), "reach": reach, "unreached": words(UNREACHED_WORDS)},
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 nothing in it can end its element
+
+
+def _saved(token: str) -> dict[str, str] | None:
+    """The scenario that was opened: its own changes, and the door that puts others in their place."""
+    if not token:
+        return None
+    return {"token": token, "edits": load_scenario(token).edits, "url": link("scenarios.change", token=token)}
 
 
 def _classes(answer: CoverageAnswer) -> dict[str, Any]:

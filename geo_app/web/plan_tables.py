@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from geo_app.web.house import get_language
 from geo_app.web.parameters import Unreadable
@@ -15,6 +15,14 @@ EXTENSIONS = tuple(FORM_NAMES)
 SortValue = float | str | None
 
 
+class PageLinks(Protocol):
+    """Where a page leads to itself with some parameters changed."""
+
+    def page(self, fragment: str = "", **changes: Any) -> str:
+        """Its address."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A share 0–1 drawn behind a figure, and what it would be in name."""
@@ -25,13 +33,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell, and `value`, what it is ordered by: None is last in either order."""
+    """What stands in a cell, and `value`, what it is ordered by: None is last in either order. `rest`: all of it, to unfold."""
 
     text: str
     value: SortValue = None
     href: str = ""
     note: str = ""
     bar: Bar | None = None
+    rest: tuple[str, ...] = ()
 
     @property
     def sort_text(self) -> str:
@@ -104,7 +113,7 @@ def sort_reader(fields: Mapping[str, Sequence[str]]) -> Any:
     return read
 
 
-def in_order(table: Table, sort: Sort | None, default: Sort, links: PlanLinks) -> Table:
+def in_order(table: Table, sort: Sort | None, default: Sort, links: PageLinks) -> Table:
     """The table in the order asked of it, else in its own; each sortable column leads to its order, and to the other one from there."""
     chosen = sort if sort is not None and sort.table == table.id else default
     columns = tuple(_with_link(column, chosen, table.id, links) if column.is_sortable else column for column in table.columns)
@@ -123,7 +132,7 @@ def download_links(table: str, links: PlanLinks, extensions: Sequence[str] = EXT
     return tuple((FORM_NAMES[ext], links.door(DOWNLOADS, table=table, ext=ext, lang=get_language(), **values)) for ext in extensions)
 
 
-def _with_link(column: Column, chosen: Sort, table_id: str, links: PlanLinks) -> Column:
+def _with_link(column: Column, chosen: Sort, table_id: str, links: PageLinks) -> Column:
     is_chosen = column.field == chosen.field
     # Figures are mostly wanted from the top, names from A; a second press turns the order round.
     next_down = not chosen.is_descending if is_chosen else column.is_number

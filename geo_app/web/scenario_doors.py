@@ -15,7 +15,7 @@ from geo_app.web.coverage_parameters import read_question
 from geo_app.web.house import get_language, public_root, seoul_now
 from geo_app.web.origin import asks_for_json
 from geo_app.web.parameters import Parameter, Unreadable, choice, read_parameters
-from geo_app.web.scenarios import BASE, COMPARE_PATH, TOKEN_PARAMETER, get_shelf, load_scenario
+from geo_app.web.scenarios import BASE, COMPARE_PATH, ERASED, TOKEN_PARAMETER, get_shelf, load_scenario
 from geo_app.web.sending import require_own_page, sent_fields, shown_again, told
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from geo_app.workspace.scenarios import ScenarioDraft
@@ -23,14 +23,21 @@ from geo_app.workspace.scenarios import ScenarioDraft
 blueprint = Blueprint("scenarios", __name__)
 MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS = 80, 2_000
 CREATED = 201
+# Marks that nobody sees and that may turn a line round; those that join letters and signs belong to some scripts.
+HIDDEN, JOINERS, SHOWN_MARKS = ("Cc", "Cf", "Cs", "Zl", "Zp"), "\u200c\u200d", 5
 DEEDS = ("change", "rename", "delete")
 _LANG = Parameter("lang", choice(LANGUAGES), {"type": "string", "enum": [*LANGUAGES]}, "language of the page", default=DEFAULT_LANGUAGE)
 
 
 def _text(most: int, allowed: str = "") -> Any:
+    allowed += JOINERS
+
     def read(text: str) -> str:
         plain = text.replace("\r\n", "\n").strip()
-        if len(plain) > most or any(unicodedata.category(mark) in ("Cc", "Cs") for mark in plain if mark not in allowed):
+        hidden = {mark for mark in plain if unicodedata.category(mark) in HIDDEN and mark not in allowed}
+        if hidden:
+            raise Unreadable(code="hidden-marks", marks=", ".join(f"U+{ord(mark):04X}" for mark in sorted(hidden)[:SHOWN_MARKS]))
+        if len(plain) > most:
             raise Unreadable(f"≤ {most}")
         return plain
 
@@ -49,11 +56,9 @@ def save() -> AnyResponse:
     """Keep the question and its changes; 303 to the planner's page under the new link, or 201 to who asks for JSON."""
     read_parameters((_LANG,), request.args)
     given = _sent()
-    # A page under a token's link hides where it is; that it knows the token shows that it is ours.
+    require_own_page()
     if given.get(TOKEN_PARAMETER):
         load_scenario(given[TOKEN_PARAMETER])
-    else:
-        require_own_page()
     token = get_shelf().add(_draft(given), at=seoul_now(), address=request.remote_addr)
     return _shown(token, CREATED)
 
@@ -67,13 +72,14 @@ def look() -> AnyResponse:
 
 @blueprint.post("/scenarios/<token>")
 def change(token: str) -> AnyResponse:
-    """Rename, change or erase what stands under the link. Whoever has the link may: its token is the proof, wherever a page stood."""
+    """Rename, change or erase what stands under the link. Whoever has the link may, but not by the hand of another site's readers."""
     read_parameters((_LANG,), request.args)
+    require_own_page()
     given = _sent()
     deed = read_parameters((DEED,), MultiDict({"do": given.get("do", "")}))["do"]
     if deed == "delete":
         get_shelf().delete(token)
-        return told({"deleted": True}) if asks_for_json() else shown_again(_plan_address())
+        return told({"deleted": True}) if asks_for_json() else shown_again(_plan_address(**{ERASED: "yes"}))
     kept = get_shelf().get(token, at=seoul_now())
     draft = _renamed(kept, given) if deed == "rename" else _draft(given, kept)
     get_shelf().change(token, draft, at=seoul_now(), address=request.remote_addr)
@@ -129,8 +135,8 @@ def scenario_document(kept: Scenario) -> dict[str, Any]:
     }
 
 
-def _plan_address(token: str | None = None) -> str:
+def _plan_address(token: str | None = None, **further: str) -> str:
     language = get_language() if "lang" in request.args else g.get("sent_language", DEFAULT_LANGUAGE)
-    values = {TOKEN_PARAMETER: token, "lang": None if language == DEFAULT_LANGUAGE else language}
+    values = {TOKEN_PARAMETER: token, "lang": None if language == DEFAULT_LANGUAGE else language, **further}
     query = urlencode({name: text for name, text in values.items() if text})
     return f"{request.script_root}{PLAN_PATH}" + (f"?{query}" if query else "")

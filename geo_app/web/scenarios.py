@@ -1,18 +1,51 @@
 """Saved scenarios as the doors of coverage and the planner's page ask for them: by the token of a link."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from flask import g
 from werkzeug.datastructures import MultiDict
 
 from geo_app.desk.scenarios import Scenario
+from geo_app.domain.problem import Problem
 from geo_app.planning.edits import Edit, parse_edits
 from geo_app.web.house import NotReady, get_house, seoul_now
+from geo_app.web.parameters import BadParameters
 from geo_app.workspace.scenarios import ScenarioShelf
 
 TOKEN_PARAMETER = "scenario"  # noqa: S105 the name of a parameter
 COMPARE_PATH = "/plan/compare"
+ERASED = "erased"  # a parameter of the planner's page: it says that a scenario was just erased
 BASE = "base"  # things as they are, where a token would stand
 # What may stand beside a token in a link that asks for nothing else.
 NO_QUESTION = frozenset({TOKEN_PARAMETER, "lang", "revision", "v"})
+
+
+class ScenarioMisses(BadParameters):
+    """What a saved scenario asks for is not there in the revision that is asked: a demand table was removed, a place has closed.
+
+    Values: `name`, `revision`, `base_revision`; `token` is its link, for the page alone.
+    """
+
+    code = "scenario-misses"
+
+    def __init__(self, problems: Sequence[Problem], token: str, scenario: Scenario, revision: int) -> None:
+        super().__init__(problems)
+        self.token = token
+        self.values = {"name": scenario.name or "–", "revision": revision, "base_revision": scenario.base_revision}
+
+
+def name_scenario(fault: BadParameters, asked: Mapping[str, str], tokens: Iterable[str], revision: int) -> BadParameters:
+    """The fault told as that of the first scenario which asks for all that is missing; as it is where none does.
+
+    `asked`: the question's texts by name. Raises as `load_scenario`.
+    """
+    for token in tokens:
+        kept = load_scenario(token)
+        saved = {**kept.parameters, "edits": kept.edits}
+        own = {name for name, text in saved.items() if asked.get(name, "") == text or (name == "edits" and not asked.get(name))}
+        if {problem.column for problem in fault.problems} <= own:
+            return ScenarioMisses(fault.problems, token, kept, revision)
+    return fault
 
 
 def get_shelf() -> ScenarioShelf:

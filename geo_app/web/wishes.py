@@ -1,6 +1,5 @@
 """`POST /wishes`: "we need one here", at a place of the list and an hour, without an account, a cookie or a position; their counts."""
 
-from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -10,26 +9,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from geo_app.domain.errors import GeoAppError
 from geo_app.domain.wish import LEAST_TOLD, WISHES_KEPT, DayBand, WishCount, WishTime, parse_wish_time, wish_time_of
-from geo_app.finder.gazetteer import Place, PlaceKind, find_place, list_places
+from geo_app.finder.gazetteer import Place, find_place, list_places
 from geo_app.web.coding import compress_page
-from geo_app.web.house import NotReady, get_house, get_snapshot, link, seoul_now, words_of_reader
+from geo_app.web.house import get_snapshot, link, seoul_now, words_of_reader
 from geo_app.web.origin import asks_for_json
 from geo_app.web.parameters import Parameter, Unreadable, choice, read_parameters, short_text
 from geo_app.web.sending import require_own_page, sent_fields, shown_again, told
-from geo_app.wording.bilingual import told_name
+from geo_app.web.wish_list import KIND_WORDS, WISHED_KINDS, count_text, list_located, open_box, read_wish_sort, wish_table
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words
-from geo_app.wording.wish_terms import DAY_BAND_WORDS, wish_time_words
-from geo_app.workspace.wishes import WishBox
+from geo_app.wording.wish_terms import DAY_BAND_WORDS
 
 blueprint = Blueprint("wishes", __name__)
 NOW = "now"
-WISHED_KINDS = (PlaceKind.DONG, PlaceKind.COMPLEX, PlaceKind.STATION, PlaceKind.OFFICE)
-KIND_WORDS = {
-    PlaceKind.DONG: "Administrative dongs",
-    PlaceKind.COMPLEX: "Industrial complexes",
-    PlaceKind.STATION: "Stations",
-    PlaceKind.OFFICE: "Dong offices",
-}
 HOURS_A_DAY = 24
 SECONDS_A_MINUTE = 60
 FRESH_FOR_S = 60
@@ -69,6 +60,7 @@ _SHOWN = (
     _LANG,
     Parameter("place", short_text, {"type": "string"}, "the place chosen beforehand", default=""),
     Parameter("wished", choice(("yes",)), {"type": "string", "enum": ["yes"]}, "a wish for that place was taken in"),
+    Parameter("sort", read_wish_sort, {"type": "string"}, "a column of the table, `wishes.time`, downwards `wishes.-count`"),
 )
 
 
@@ -79,7 +71,7 @@ def wish() -> AnyResponse:
     read_parameters((_LANG,), request.args)
     values, at = read_parameters(WISH, sent_fields()), seoul_now()
     time = values["when"] or wish_time_of(at)
-    filing = _box().add(values["place"], time, at=at, address=request.remote_addr)
+    filing = open_box().add(values["place"], time, at=at, address=request.remote_addr)
     if filing.limit is not None:
         seconds = filing.retry_after_s
         raise TooManyWishes(limit=filing.limit.value, retry_after_s=seconds, minutes=ceil(seconds / SECONDS_A_MINUTE))
@@ -102,7 +94,7 @@ def page() -> Response:
 def counts() -> Response:
     """How many wishes stand for each place and hour: an opinion, never a part of any demand."""
     read_parameters((), request.args)
-    rows = [_document(place, item) for place, item in _located()]
+    rows = [_document(place, item) for place, item in list_located()]
     document = {"kind": "opinion", "least_told": LEAST_TOLD, "kept_days": WISHES_KEPT.days, "wishes": rows}
     answer = Response(orjson.dumps(document), mimetype="application/json")
     answer.headers["Access-Control-Allow-Origin"] = "*"
@@ -112,28 +104,7 @@ def counts() -> Response:
 
 @blueprint.app_context_processor
 def _offer() -> dict[str, Any]:
-    return {"list_wishes": list_wishes, "wish_days": WISHES_KEPT.days, "wish_least": LEAST_TOLD}
-
-
-def list_wishes() -> list[dict[str, str]]:
-    """The rows of the table of wishes, most first, as they are shown; called by the template that shows them."""
-    words = words_of_reader()
-    return [
-        {
-            "place": told_name(place.name, place.latin, words),
-            "kind": words(KIND_WORDS[place.kind]),
-            "time": wish_time_words(item.time, words),
-            "count": _count_text(item),
-        }
-        for place, item in _located()
-    ]
-
-
-def _located() -> Sequence[tuple[Place, WishCount]]:
-    """What is wished for, where the gazetteer still knows the place."""
-    snapshot = get_snapshot()
-    found = ((find_place(snapshot, item.place), item) for item in _box().counts())
-    return [(place, item) for place, item in found if place is not None and place.kind in WISHED_KINDS]
+    return {"wish_table": wish_table, "wish_days": WISHES_KEPT.days, "wish_least": LEAST_TOLD}
 
 
 def _document(place: Place, item: WishCount) -> dict[str, Any]:
@@ -146,12 +117,8 @@ def _document(place: Place, item: WishCount) -> dict[str, Any]:
         "days": item.time.days.value,
         "hour": item.time.hour,
         "count": item.count,
-        "count_text": _count_text(item),
+        "count_text": count_text(item),
     }
-
-
-def _count_text(item: WishCount) -> str:
-    return f"<{LEAST_TOLD}" if item.count is None else str(item.count)
 
 
 def _choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -171,10 +138,3 @@ def _hours() -> list[tuple[str, list[tuple[str, str]]]]:
         (words(sentence), [(str(WishTime(days, hour)), f"{words(sentence)} {hour:02}:00") for hour in range(HOURS_A_DAY)])
         for days, sentence in DAY_BAND_WORDS.items()
     ]
-
-
-def _box() -> WishBox:
-    box = get_house().wishes
-    if box is None:
-        raise NotReady(reason="no wishes")
-    return box

@@ -17,7 +17,13 @@ DEMAND_NAME_WORDS: Mapping[str, str] = MappingProxyType({
 DEMAND_UNIT_WORDS: Mapping[str, str] = MappingProxyType({
     "people": "people (demand)",
     "establishments": "establishments (demand)",
-    "index": "index (1,000 at the busiest hour)",
+    "index": "index",
+})  # fmt: skip
+# What an index is measured by. Several jobs are never all at their busiest in one hour, so their sum has no hour of 1,000.
+INDEX_SCALE_WORDS: Mapping[str, str] = MappingProxyType({
+    "job": "index (1,000 at the busiest hour)",
+    "jobs": "index (each job 1,000 at its own busiest hour, times its share)",
+    "mix": "index (each job 1,000 at its own busiest hour, times its share)",
 })  # fmt: skip
 # Codes of problems and errors: the sentence, and what to do.
 DEMAND_PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -30,6 +36,16 @@ DEMAND_PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "demand-no-figure": ("No column holds the figures. Columns found: {columns}.", "Call it 값 or figure."),
     "demand-nothing-inside": ("No row lies in the district.", "Check that it is the file of this district."),
     "demand-outside": ("{value} lies outside the district.", "Its figure is not counted; check it or take the row out."),
+    "demand-swapped": (
+        "Longitude and latitude seem swapped: {value}.",
+        "The other way round it is {guess}. Swap the two columns and import the file again.",
+    ),
+    "demand-other-crs": (
+        "These are no degrees; read as {crs} they lie in the district: {value}.",
+        "Convert the columns to longitude and latitude (EPSG:4326); this point becomes {guess}.",
+    ),
+    "demand-no-degrees": ("These are no degrees of longitude and latitude: {value}.", "Convert the columns to EPSG:4326 (WGS 84)."),
+    "demand-zero": ("The coordinates are 0, 0: a place in the Atlantic.", "Write where the row lies, or take it out."),
     "demand-twice": ("{value} stands in line {first} already.", "Leave one row for each place."),
     "bad-grid-code": (
         "“{value}” is not a code of the national grid.",
@@ -48,6 +64,12 @@ DEMAND_PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "curve-unknown-base": ("{value} is no base that is known.", "Known: {known}."),
 })  # fmt: skip
+
+
+def demand_unit(words: Words, unit: str, key: str) -> str:
+    """A demand's unit, of an index with what it is measured by; `key` is the parameter that asks for the demand."""
+    scale = INDEX_SCALE_WORDS.get(key.partition(":")[0]) if unit == "index" else None
+    return words(scale or DEMAND_UNIT_WORDS[unit])
 
 
 def demand_name(words: Words, name_msgid: str, names: Mapping[str, str]) -> str:

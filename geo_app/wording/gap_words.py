@@ -29,6 +29,7 @@ PART_WORDS = {
     "w": "the west of {landmark}",
     "nw": "the north-west of {landmark}",
 }
+CAUSE_WORDS = {"far": "no place near enough", "shut": "the doors are shut"}
 AMOUNT_WORDS = {"people": "{figure} people", "establishments": "{figure} establishments", "index": "index {figure}"}
 _SHOWN_SPANS = 3
 _ALL_WEEKDAYS = tuple(range(7))
@@ -40,8 +41,8 @@ class Place(Protocol):
     """What a place's name is made of (`planning.naming.GapPlace`)."""
 
     @property
-    def dong(self) -> str:
-        """Its dong."""
+    def dongs(self) -> tuple[str, ...]:
+        """The one or two that hold most of it."""
         ...
 
     @property
@@ -57,6 +58,26 @@ class Place(Protocol):
     @property
     def wind(self) -> str | None:
         """A code of the eight winds, or None."""
+        ...
+
+    @property
+    def is_wide(self) -> bool:
+        """Does it lie on several sides of the landmark?"""
+        ...
+
+    @property
+    def is_rough(self) -> bool:
+        """Does a circle stand for the landmark's ground?"""
+        ...
+
+    @property
+    def legal_dong(self) -> str | None:
+        """What tells it from another of its name."""
+        ...
+
+    @property
+    def number(self) -> int | None:
+        """What tells it from another where nothing else does."""
         ...
 
 
@@ -89,31 +110,72 @@ def gap_sentence(place: Place, spans: Sequence[Span], people: float, unit: str, 
     )
 
 
+def cause_words(cause: str, words: Words) -> str:
+    """Why nobody is served there: whether a new place is wanted, or longer hours."""
+    return words(CAUSE_WORDS[cause])
+
+
 def place_words(place: Place, words: Words) -> str:
-    """The name of a place: the side of a complex or station with its dong, or the part of a dong.
+    """The name of a place: the side of a complex or station with its dongs, or the part of a dong.
 
     >>> from types import SimpleNamespace
     >>> from geo_app.wording.catalogue import get_words
-    >>> place_words(SimpleNamespace(dong="하남동", landmark="하남일반산업단지", kind="complex", wind="n"), get_words("en"))
+    >>> told = {"dongs": ("하남동",), "landmark": "하남일반산업단지", "kind": "complex", "wind": "n"}
+    >>> place_words(SimpleNamespace(**told, is_wide=False, is_rough=True, legal_dong=None, number=None), get_words("en"))
     'north of 하남일반산업단지 (하남동)'
     """
+    dongs = _dong_words(place, words)
+    if place.is_rough and not place.wind:
+        name = words("around {landmark} (rough extent, {dong})", landmark=place.landmark, dong=dongs)
+    else:
+        name = words("{place} ({dong})", place=_side_words(place, words), dong=dongs) if dongs else _side_words(place, words)
+    return name if place.number is None else words("{place} ({number})", place=name, number=place.number)
+
+
+def _side_words(place: Place, words: Words) -> str:
+    if place.is_wide:
+        return words("around {landmark}", landmark=place.landmark)
     if place.kind == "dong":
-        return (
-            words(PART_WORDS[place.wind], landmark=place.landmark)
-            if place.wind
-            else words("the middle of {landmark}", landmark=place.landmark)
-        )
-    side = words(SIDE_WORDS[place.wind], landmark=place.landmark) if place.wind else words("inside {landmark}", landmark=place.landmark)
-    return words("{place} ({dong})", place=side, dong=place.dong)
+        return words(PART_WORDS.get(place.wind or "", "the middle of {landmark}"), landmark=place.landmark)
+    return words(SIDE_WORDS.get(place.wind or "", "inside {landmark}"), landmark=place.landmark)
+
+
+def _dong_words(place: Place, words: Words) -> str:
+    """Its dongs, but for what its name says already, and its legal dong where that is told."""
+    text = "" if place.kind == "dong" and place.dongs == (place.landmark,) else dongs_words(place.dongs, words)
+    if place.legal_dong is None:
+        return text
+    if not text:
+        return words("legal dong {legal}", legal=place.legal_dong)
+    return words("{dong}; legal dong {legal}", dong=text, legal=place.legal_dong)
+
+
+def dongs_words(dongs: Sequence[str], words: Words) -> str:
+    """Names of dongs after one another."""
+    text = dongs[0] if dongs else ""
+    for following in dongs[1:]:
+        text = words("{one}, {other}", one=text, other=following)
+    return text
 
 
 def spans_words(spans: Sequence[Span], words: Words) -> str:
-    """Days and hours, the longest first; of many the first three and that there are more."""
-    told = [_span_words(span, words) for span in spans[:_SHOWN_SPANS]]
+    """All days and hours, the longest first."""
+    told = list_spans(spans, words)
     text = told[0] if told else ""
     for following in told[1:]:
         text = words("{one}; {other}", one=text, other=following)
-    return words("{spans} and other hours", spans=text) if len(spans) > _SHOWN_SPANS else text
+    return text
+
+
+def short_spans_words(spans: Sequence[Span], words: Words) -> str:
+    """Days and hours, the longest first; of many the first three and how many more there are (`list_spans` has them)."""
+    text = spans_words(spans[:_SHOWN_SPANS], words)
+    return words("{spans} and {count} more", spans=text, count=len(spans) - _SHOWN_SPANS) if len(spans) > _SHOWN_SPANS else text
+
+
+def list_spans(spans: Sequence[Span], words: Words) -> list[str]:
+    """Each span in words, in their order."""
+    return [_span_words(span, words) for span in spans]
 
 
 def amount_words(amount: float, unit: str, words: Words) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from geo_app.wording.catalogue import Words
-from geo_app.wording.demand_terms import DEMAND_NAME_WORDS, DEMAND_UNIT_WORDS
+from geo_app.wording.demand_terms import DEMAND_NAME_WORDS, DEMAND_UNIT_WORDS, INDEX_SCALE_WORDS
 from geo_app.wording.figures import UNIT_WORDS
 
 LAYER_WORDS = {
@@ -149,7 +149,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "licence": LICENCE_WORDS,
     "source": SOURCE_WORDS,
 }
-ALL_TABLES = (FIELD_WORDS, UNIT_WORDS, HOLIDAY_KIND_WORDS, ALERT_KIND_WORDS, DEMAND_NAME_WORDS, DEMAND_UNIT_WORDS, *CHOICE_WORDS.values())
+ALL_TABLES = (
+    FIELD_WORDS, UNIT_WORDS, HOLIDAY_KIND_WORDS, ALERT_KIND_WORDS, DEMAND_NAME_WORDS, DEMAND_UNIT_WORDS, INDEX_SCALE_WORDS,
+    *CHOICE_WORDS.values(),
+)  # fmt: skip
 
 
 def label(words: Words, table: Mapping[str, str], code: str | None) -> str:

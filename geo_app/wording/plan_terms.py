@@ -28,6 +28,7 @@ _PLACE_WORDS = {
     "motorbike": "{layer} open within {minutes} minutes by motorbike",
 }
 SHELTERS = "shelters"
+INDEX = "index"
 NO_FIGURE = "–"
 _TENTHS_BELOW = 10  # a figure below ten keeps a decimal: an index is often small
 
@@ -94,6 +95,28 @@ def headline_sentence(moment: str, reach: str, share: float | None, nominal: flo
     )
 
 
-def worst_sentence(dong: str, share: float | None, unserved: str, words: Words) -> str:
-    """Which dong has it worst, and who loses by it."""
-    return words("Worst off: {dong} at {share}; not served there: {unserved}", dong=dong, share=percent(share, words), unserved=unserved)
+def worst_sentence(dong: str, count: int, share: float | None, unserved: str, words: Words) -> str:
+    """Which dong has it worst, and who loses by it; where `count` dongs are equally badly off, `dong` is named for all of them.
+
+    >>> from geo_app.wording.catalogue import get_words
+    >>> worst_sentence("운남동", 9, 0.0, "1,200명", get_words("ko"))
+    '가장 부족한 동: 운남동 등 9개 동 0% · 그곳들에서 닿지 못하는 수요 1,200명'
+    """
+    told = {"dong": dong, "share": percent(share, words), "unserved": unserved}
+    if count > 1:
+        return words("Worst off: {dong} and others, {count} dongs in all, at {share}; not served there: {unserved}", count=count, **told)
+    return words("Worst off: {dong} at {share}; not served there: {unserved}", **told)
+
+
+def sample_sentence(counted: int, samples: int, words: Words) -> str:
+    """How many of the places counted are made up; "" where none is."""
+    if not samples:
+        return ""
+    if samples == counted:
+        return words("All {count} places counted are samples (made up).", count=counted)
+    return words("Of {count} places counted, {samples} are samples (made up).", count=counted, samples=samples)
+
+
+def index_label(name: str, unit: str, words: Words) -> str:
+    """The head of a column of demand: an index is not taken for people."""
+    return words("{what} (index)", what=name) if unit == INDEX else name

@@ -347,6 +347,27 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "report-from-elsewhere": ("This report was sent from another site's page, so we did not take it.", "Press the button on our own page."),
     "bad-edit": ("Change {number} of the scenario cannot be read: {edit}.", "Expected: {expected}."),
+    "too-many-edits": (
+        "A scenario holds at most {limit} changes; this one has {count}.",
+        "Take some out, or save them as two scenarios.",
+    ),
+    "edits-too-long": (
+        "The changes take {length} characters in an address, where {limit} fit at most.",
+        "Shorten the names or take out a change: each Korean letter takes nine characters there.",
+    ),
+    "edit-swapped": (
+        "In change {number} of the scenario latitude and longitude seem swapped: {place}.",
+        "Longitude comes first: {guess}.",
+    ),
+    "edit-outside": (
+        "Change {number} of the scenario lies too far from the district: {place}.",
+        "A place may lie up to {limit_km} km beyond the district; longitude comes first.",
+    ),
+    "scenario-misses": (
+        "The scenario “{name}” asks for something that revision {revision} does not have.",
+        "It was made on revision {base_revision} and can be opened there.",
+    ),
+    "hidden-marks": ("The parameter {column} holds marks that nobody sees ({marks}).", "Type it anew without them."),
     "unknown-edited-site": (
         "Change {number} of the scenario names {id}, which is not among the places counted here.",
         "Take that change out; the place may have closed or have been left out of the question.",
@@ -357,7 +378,7 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "too-many-scenarios": ("So many scenarios were saved within an hour that this one cannot be.", "Try again in {minutes} min."),
     "too-many-wishes": ("So many wishes came in within an hour that we cannot take yours now.", "Please try again in {minutes} min."),
-    "sent-from-elsewhere": ("This was sent from another site's page, so we did not take it.", "Press the button on our own page."),
+    "sent-from-elsewhere": ("This was sent from another site's page, so we did not take it.", "Send it again from a page of this map."),
     "place-closed-for-good": ("This place has closed for good, so there is no door to report.", "Look for another one nearby."),
     "holiday-conflict": (
         "{day} has “{name}” already, but as {kind} and from the source {source}.",

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 _FETCH_AGAIN = "Download the file again; nothing was written."
+_NEAR = (
+    "Within {metres} m of one: {walk} % of the squares on foot, {bicycle} % by bicycle, {motorbike} % by motorbike;"
+    " {near} of {places} counted places."
+)
 ROAD_PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "road-packages-missing": ("A package for reading streets is missing: {missing}.", "Install it: {hint}."),
     "roads-unknown-kind": (
@@ -22,6 +26,7 @@ ROAD_PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "Check where the archive comes from; nothing was written.",
     ),
     "roads-part-missing": ("{value} is missing.", "Keep MOCT_LINK.shp, .dbf and .prj together, in one folder or archive."),
+    "roads-part-twice": ("{value} is there {count} times.", "Keep one edition in the folder or archive and take the others out."),
     "roads-columns-missing": (
         "{value} lacks the columns {missing}. It has: {columns}.",
         "Give the link file of 표준노드링크 as it was downloaded.",
@@ -39,6 +44,14 @@ ROAD_PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "roads-islands": (
         "{percent} % of the street length, in {count} parts, is not joined to the largest part.",
         "They are kept: from there nothing else can be reached. Often the map lacks a crossing.",
+    ),
+    "roads-sparse": (
+        f"Too little of the district is near a street. {_NEAR}",
+        "At least {least} % is needed: give a file of the whole district. --accept-sparse takes this one; nothing was written.",
+    ),
+    "roads-thin": (
+        f"Parts of the district have no street. {_NEAR}",
+        "From there nothing can be reached, so shares come out lower. Check that the file covers the whole district.",
     ),
     "roads-date-unknown": (
         "The file does not say of which day its data is.",

@@ -1,7 +1,7 @@
 """Bringing streets in, and taking them away: each one revision of the numbered input `streets`, or none where nothing changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from geo_app.domain.problem import Problem, Severity
 from geo_app.ingest.roads.reading import DEFAULT_MARGIN_M, RoadReading, read_roads
 from geo_app.snapshot.street_pack import NETWORK, STREETS, read_street_meta, street_body
 from geo_app.workspace.founding import read_district
+from geo_app.workspace.street_reach import list_reach_problems, measure_reach
 from geo_app.workspace.workspace import Workspace
 
 MOST_MARGIN_M = 50_000.0
@@ -22,15 +23,21 @@ _SAID = ("digest", "source", "data_date", "kind", "licence", "attribution", "mar
 
 @dataclass(frozen=True, slots=True)
 class StreetImport:
-    """What an import did, or would do. `meta` is None where the file was refused; `problems` then say why.
+    """What an import did, or would do. `meta` is None where the file could not be read; `problems` then say why.
 
-    `revision` is None for a refused file, on a dry run, and where these very streets are there already (`is_same`).
+    `revision` is None for a refused file, on a dry run, and where these very streets are there already (`is_same`). `meta["reach"]` is
+    what `measure_reach` says of the district; streets that reach too little of it are refused, and their `meta` says how little.
     """
 
     revision: Revision | None
     meta: Mapping[str, Any] | None
     problems: tuple[Problem, ...] = ()
     is_same: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """True where a problem keeps the streets out."""
+        return any(problem.is_error for problem in self.problems)
 
 
 def import_streets(
@@ -46,12 +53,15 @@ def import_streets(
     margin_m: float = DEFAULT_MARGIN_M,
     bounds_lonlat: tuple[float, float, float, float] | None = None,
     is_dry_run: bool = False,
+    accept_sparse: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> StreetImport:
     """Read the streets of `file` around the district (or `bounds_lonlat`) and publish them by one revision.
 
-    `source` and `data_date` are by default what the file says of itself. `progress` is told the ways read so far. Raises `BadArgument`
-    for a margin outside 0 to 50,000 m, `RoadPackagesMissing`, `StaleRevision` where others keep writing, `BrokenStore`, `OSError`.
+    `source` and `data_date` are by default what the file says of itself. `accept_sparse` takes streets that reach less of the district
+    than `street_reach.LEAST_SHARE`, which are refused otherwise. `progress` is told the ways read so far.
+    Raises `BadArgument` for a margin outside 0 to 50,000 m, `RoadPackagesMissing`, `StaleRevision` where others keep writing,
+    `BrokenStore`, `OSError`.
     """
     if not 0 <= margin_m <= MOST_MARGIN_M:
         raise BadArgument(name="margin_m", value=margin_m, expected=f"0 … {MOST_MARGIN_M:.0f}")
@@ -60,13 +70,17 @@ def import_streets(
     if reading.streets is None:
         return StreetImport(None, None, reading.problems)
     stated = _stated(reading, source, data_date)
-    body = street_body(reading.streets, {**stated, "margin_m": margin_m, "bounds": list(bounds)})
+    reach = measure_reach(workspace.load_snapshot(), reading.streets, at.date())
+    body = street_body(reading.streets, {**stated, "margin_m": margin_m, "bounds": list(bounds), "reach": reach})
     meta = read_street_meta(body)
-    problems = (*reading.problems, *([] if stated["data_date"] else [Problem("roads-date-unknown", Severity.WARNING)]))
-    if _is_held(workspace, meta):
-        return StreetImport(None, meta, problems, is_same=True)
-    revision = None if is_dry_run else _publish(workspace, Change(STREETS, NETWORK, body), actor, reason, at)
-    return StreetImport(revision, meta, problems)
+    is_same = _is_held(workspace, meta)
+    # Streets that are in have been accepted once.
+    sparse = list_reach_problems(reach, accept_sparse=accept_sparse or is_same)
+    dateless = [] if stated["data_date"] else [Problem("roads-date-unknown", Severity.WARNING)]
+    done = StreetImport(None, meta, (*reading.problems, *dateless, *sparse), is_same)
+    if is_same or is_dry_run or done.is_refused:
+        return done
+    return replace(done, revision=_publish(workspace, Change(STREETS, NETWORK, body), actor, reason, at))
 
 
 def find_streets_meta(workspace: Workspace) -> dict[str, Any] | None:

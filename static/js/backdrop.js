@@ -99,7 +99,8 @@
       tile.height = size * ratio;
       const context = tile.getContext("2d");
       context.scale(ratio, ratio);
-      const style = getComputedStyle(document.documentElement);
+      // A map that is painted gives its streets a colour of their own.
+      const style = getComputedStyle(this._map.getContainer());
       const colours = [style.getPropertyValue("--street-major").trim(), style.getPropertyValue("--street-minor").trim()];
       this.levels.forEach((level) => {
         if (level.bins && coords.z >= level.minZoom) draw(context, touching(level.bins, coords), coords, size, colours);
@@ -134,6 +135,7 @@
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => layer.redraw());
     new MutationObserver(() => layer.redraw()).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     layer.addTo(map);
+    map.getContainer().classList.add("has-backdrop");
     map.whenReady(load);
   };
 })();

@@ -27,7 +27,8 @@ UNFOLD = "() => document.querySelectorAll('main details').forEach((fold) => { fo
 # small or lie on each other. What may be pushed sideways by hand (a wide table, typed code) and the map's own ground are left out.
 MISFITS = """(least) => {
   const told = new Set(), root = document.documentElement;
-  const PUSHED = ".table-scroll, pre, .leaflet-container, .visually-hidden, .skip-link, .map-search-answer";
+  const PUSHED = ".table-scroll, .table-wrap, .plan-strip-scroll, .plan-contents, pre, .leaflet-container, .visually-hidden, .skip-link, "
+    + ".map-search-answer";
   const isSeen = (item) => item.checkVisibility({ visibilityProperty: true }) && item.clientWidth !== 1 && !item.closest(PUSHED);
   const name = (item) => item.tagName.toLowerCase() + (item.id ? "#" + item.id : "") + " «" + item.textContent.trim().slice(0, 40) + "»";
   const area = (item) => (item.matches("label input") ? item.closest("label") : item).getBoundingClientRect();

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 412, "height": 915}
 START = f"?{NOON}&from=dg-000017&mode=bicycle"
-MOST_STOPS = 250
+MOST_STOPS = 500
 # What a screen reader would be told: every change of a live region.
 LISTEN = """window.heard = [];
 new MutationObserver((changes) => changes.forEach(({ target }) => {
@@ -43,7 +43,8 @@ FOCUS = """() => {
   };
 }"""
 REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
-  .filter((item) => item.checkVisibility({ visibilityProperty: true }) && !item.disabled && (item.type !== "radio" || item.checked))
+  .filter((item) => item.checkVisibility({ visibilityProperty: true }) && !item.disabled && item.tabIndex >= 0)
+  .filter((item) => item.type !== "radio" || item.checked)
   .map((item) => item.stop ? "" : item.outerHTML.slice(0, 120)).filter(Boolean)"""
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4")].filter((item) => item.checkVisibility())
   .map((item) => [Number(item.tagName[1]), item.textContent.trim()])"""
@@ -119,6 +120,8 @@ def test_the_tab_key_comes_to_everything_once_and_leaves_again(visit, path):
         while (found := tab(guest))["tag"] != "BODY":
             stops.append(found["stop"])
             assert len(stops) < MOST_STOPS
+        # A field of a time has a stop for the hour, the minute and its little clock.
+        stops = [stop for stop, _ in groupby(stops)]
         assert stops == [*dict.fromkeys(stops)]
         assert guest.page.evaluate(REACHABLE) == []
 

@@ -10,6 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.waiting import wait_until
 
+from geo_app.wording.catalogue import get_words
+from geo_app.wording.compare_terms import exact_percent
+from geo_app.wording.plan_terms import percent, plain_figure
+
 pytestmark = pytest.mark.browser
 
 DESK = {"width": 1440, "height": 900}
@@ -274,6 +278,10 @@ def test_a_scenario_is_tried_taken_back_kept_and_found_again(visit):
         seen.page.wait_for_selector("#scenario-link")
         kept = seen.page.input_value("#scenario-link")
         assert re.fullmatch(rf"{re.escape(seen.url)}/plan\?scenario=[\w-]{{22}}", kept)
+        # A reload does not lose it, and what is said of it stands there at once.
+        assert seen.page.url == kept
+        seen.until("document.querySelector('#scenario-saved h3')?.textContent === '밤에 하나 더'")
+        assert seen.page.get_attribute("#scenario-saved a[rel=nofollow]", "href") == kept.removeprefix(seen.url)
         seen.page.locator(".plan-edit-buttons button").nth(1).click()
         seen.until("geoMap.plan.question.edits.length === 0")
         seen.settle()
@@ -286,6 +294,174 @@ def test_a_scenario_is_tried_taken_back_kept_and_found_again(visit):
             other.settle()
             assert other.faults == []
         assert seen.faults == []
+
+
+def keep_scenario(seen: Visit, name: str = "첫째") -> str:
+    """A scenario with one opened place, kept under a link: the link."""
+    try_opening(seen)
+    seen.until("geoMap.plan.question.edits.length === 1")
+    seen.page.fill("#try-name-of-all", name)
+    seen.page.press("#try-name-of-all", "Enter")
+    seen.page.wait_for_selector("#scenario-link")
+    return str(seen.page.input_value("#scenario-link"))
+
+
+def close_a_place(seen: Visit) -> None:
+    seen.page.select_option("#try-kind", "close")
+    seen.until("document.querySelectorAll('#try-site option').length > 10")
+    seen.page.select_option("#try-site", index=3)
+    seen.page.click(".plan-edit-form button[type=submit] >> visible=true >> nth=0")
+    seen.until("geoMap.plan.question.edits.length === 2")
+
+
+def test_a_scenario_that_is_open_is_saved_over_or_under_a_new_link(visit):
+    with visit() as seen:
+        seen.open()
+        kept = keep_scenario(seen)
+        seen.open(kept.partition("?")[2])
+        assert seen.page.locator("#scenario-over").is_hidden()
+        close_a_place(seen)
+        # Its link stays beside the changes: neither a reload nor another hour loses it.
+        assert kept.partition("?")[2] in seen.page.url
+        assert "edits=" in seen.page.url
+        seen.settle()
+        seen.page.reload()
+        seen.until("document.body.classList.contains('is-plan-ready')")
+        assert "첫째" in seen.page.inner_text("#scenario-saved")
+        assert seen.page.locator("#scenario-keep").is_hidden()
+        # What is kept is not yet what is seen.
+        assert seen.page.locator("#scenario-compare button").is_disabled()
+        seen.page.click("#scenario-over")
+        seen.until("document.querySelector('.plan-done').textContent !== ''")
+        assert seen.page.url == kept
+        assert seen.page.locator("#scenario-compare button").is_enabled()
+        with visit() as other:
+            other.open(kept.partition("?")[2])
+            assert other.page.locator(".plan-tried li").count() == 2
+            assert "첫째" in other.page.inner_text("#scenario-saved")
+        seen.page.locator(".plan-tried li button").last.click()
+        seen.until("geoMap.plan.question.edits.length === 1")
+        seen.page.fill("#try-name-of-all", "둘째")
+        seen.page.press("#try-name-of-all", "Enter")
+        seen.page.wait_for_selector("#scenario-link")
+        assert seen.page.url not in ("", kept)
+        seen.until("document.querySelector('#scenario-saved h3').textContent === '둘째'")
+        assert seen.faults == []
+
+
+def test_the_table_of_a_scenario_has_one_decimal_throughout_and_adds_up(visit):
+    with visit() as seen:
+        seen.open()
+        try_opening(seen)
+        seen.until("!document.querySelector('.plan-result').hidden")
+        seen.settle()
+        rows = [row.split("\t") for row in seen.page.locator(".plan-result tbody tr").all_inner_texts()]
+        shares = [row for row in rows if "%" in row[1]]
+        assert len(shares) == 2
+        for _, before, after, change in shares:
+            assert all(re.fullmatch(r"\d+\.\d%", text) for text in (before, after)), (before, after)
+            assert re.fullmatch(r"[+−±]\d+\.\d%p", change), change
+            told = float(change[:-2].replace("−", "-").replace("±", ""))
+            assert told == pytest.approx(float(after[:-1]) - float(before[:-1]), abs=1e-9)
+        assert seen.page.inner_text(".plan-result caption").endswith("(추정)")
+
+
+def test_a_change_that_can_have_no_effect_says_so(visit):
+    with visit() as seen:
+        seen.open()
+        seen.until("geoMap.store.layers.get('shelters').isLoaded")
+        places = "[...geoMap.store.layers.get('shelters').features.values()]"
+        site = seen.page.evaluate(places + ".find(({ properties }) => properties.entry === 'card').id")
+        seen.page.evaluate("(id) => geoMap.plan.setEdits(geoMap.plan.edits.read('hours:' + id + ',24/7'))", site)
+        seen.until("document.querySelectorAll('.plan-tried li').length === 1")
+        assert "등록·카드 출입" in seen.page.inner_text(".plan-tried li")
+        # With registration it counts.
+        seen.open(f"at={AT}&registered=true&edits=hours:{site},24/7")
+        assert "등록·카드" not in seen.page.inner_text(".plan-tried li")
+
+
+def test_only_places_that_count_are_offered_to_be_changed(visit):
+    with visit() as seen:
+        seen.open()
+        seen.until("document.querySelectorAll('#try-site option').length > 10")
+        offered = seen.page.evaluate("[...document.querySelectorAll('#try-site option')].map(({ value }) => value).filter(Boolean).sort()")
+        assert offered == sorted(seen.page.evaluate("Object.keys(geoMap.plan.setup.places)"))
+        assert len(offered) == seen.page.evaluate("geoMap.plan.setup.counted")
+
+
+def test_a_place_opened_at_a_named_one_has_its_name(visit):
+    with visit() as seen:
+        seen.open()
+        seen.until("document.querySelectorAll('#try-place option').length > 21")
+        seen.page.select_option("#try-place", index=1)
+        chosen = seen.page.evaluate("document.querySelector('#try-place').selectedOptions[0].textContent")
+        assert seen.page.input_value("#try-name") == chosen
+        # Another place is another name, a typed one stays.
+        seen.page.select_option("#try-place", index=2)
+        assert seen.page.input_value("#try-name") not in ("", chosen)
+        seen.page.fill("#try-name", "우리 이름")
+        seen.page.select_option("#try-place", index=1)
+        assert seen.page.input_value("#try-name") == "우리 이름"
+        seen.page.fill("#try-name", "")
+        seen.page.select_option("#try-place", index=2)
+        seen.page.select_option("#try-place", index=1)
+        seen.page.press("#try-hours", "Enter")
+        seen.until("geoMap.plan.question.edits.length === 1")
+        assert chosen in seen.page.inner_text(".plan-tried li")
+
+
+def test_figures_are_rounded_as_the_server_rounds_them(visit):
+    with visit() as seen:
+        seen.open()
+        words = get_words("ko")
+        shares = [0, 0.0001, 0.004, 0.005, 0.015, 0.125, 0.135, 0.1225, 0.1275, 0.9949, 0.995, 0.9999, 1]
+        assert seen.page.evaluate("(shares) => shares.map(geoMap.plan.percent)", shares) == [percent(share, words) for share in shares]
+        tenths = "(shares) => shares.map((share) => geoMap.say.number(geoMap.plan.tenthPercent(share), 1) + '%')"
+        assert seen.page.evaluate(tenths, shares) == [exact_percent(share, words) for share in shares]
+        amounts = [0, 0.25, 9.96, 10.5, 11.5, 2_500.5, 376_089.942]
+        assert seen.page.evaluate("(values) => values.map(geoMap.plan.figure)", amounts) == [
+            plain_figure(value, words) for value in amounts
+        ]
+
+
+def test_minutes_from_straight_lines_are_told_as_an_estimate(visit):
+    with visit() as seen:
+        seen.open()
+        assert "(추정)" in seen.page.inner_text(".plan-legend-title")
+        seen.page.check('input[name="over"][value="reach"]')
+        assert "(추정)" in seen.page.locator(".plan-legend-list li").last.inner_text()
+
+
+def test_the_buttons_of_the_hour_lead_where_their_words_say(visit):
+    with visit() as seen:
+        seen.open()
+        seen.page.click("#strip-controls >> text=1시간 전")
+        assert seen.hour() == TUESDAY_02 - 1
+        seen.page.click("#strip-controls >> text=1시간 뒤")
+        assert seen.hour() == TUESDAY_02
+
+
+IN_BOX = """() => {
+    const cell = document.querySelector('#strip a[aria-current]').getBoundingClientRect();
+    const box = document.querySelector('.plan-strip-scroll').getBoundingClientRect();
+    const day = document.querySelector('#strip a[aria-current]').closest('tr').cells[0].getBoundingClientRect();
+    return cell.left >= day.right - 1 && cell.right <= box.right + 1;
+}"""
+
+
+def test_on_a_phone_the_chosen_hour_is_in_the_strips_box_and_the_page_stays(visit):
+    with visit(PHONE, has_touch=True) as seen:
+        seen.open("at=2026-11-24T21:00")
+        assert seen.page.evaluate(IN_BOX)
+        assert seen.page.evaluate("scrollY") == 0
+        for hour in (24, 47, 30):
+            seen.page.evaluate("(hour) => geoMap.plan.moveTo(hour)", hour)
+            assert seen.page.evaluate(IN_BOX)
+        seen.settle()
+        assert seen.page.evaluate(IN_BOX)
+        # A tap chooses.
+        seen.page.tap('#strip a[data-hour="31"]')
+        assert seen.hour() == 31
 
 
 def test_hours_that_cannot_be_read_are_told_and_nothing_is_lost(visit):

@@ -58,7 +58,8 @@ def test_the_table_has_the_dongs_straight_and_the_worst_first(run, client):
 
 def test_the_week_is_seven_lines_of_twenty_four_hours(run):
     _, out, _ = run(*AT, "--week")
-    rows = out.splitlines()[2:]
+    assert "직선거리(추정)" in out.splitlines()[1]
+    rows = out.splitlines()[4:]
     assert [row.split()[0] for row in rows] == ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"]
     assert {len(row.split()) for row in rows} == {25}
     assert len({width(row) for row in rows}) == 1
@@ -66,9 +67,30 @@ def test_the_week_is_seven_lines_of_twenty_four_hours(run):
 
 def test_gaps_and_hosts_are_told_in_words(run):
     _, gaps, _ = run(*AT, "--gaps", "--most", "3")
-    assert [line.split(".")[0] for line in gaps.splitlines()] == ["1", "2", "3"]
+    _, _, head, *lines = gaps.splitlines()
+    assert [line.split(".")[0] for line in lines] == ["1", "2", "3"]
+    told = json.loads(run(*AT, "--gaps", "--most", "200", "--cause", "shut", "--json")[1])
+    assert str(told["total"]) in head
+    assert {gap["cause"] for gap in told["gaps"]} == {"shut"}
+    _, shut, _ = run(*AT, "--gaps", "--most", "3", "--cause", "shut")
+    assert [line.split(".")[0] for line in shut.splitlines()[3:]] == [str(gap["rank"]) for gap in told["gaps"][:3]]
+    assert all(line.endswith("문이 닫힘") for line in shut.splitlines()[3:])
     _, hosts, _ = run(*AT, "--hosts", "--workers", "999999")
-    assert len(hosts.splitlines()) == 1
+    told, *lines = hosts.splitlines()
+    assert told.startswith("수요: 산업단지 종사자(명). 출처: ")
+    assert len(lines) == 2
+
+
+def test_figures_say_whom_they_count_that_minutes_are_estimates_and_that_the_places_are_made_up(run):
+    _, out, _ = run(*AT)
+    lines = out.splitlines()
+    assert lines[0].startswith("개정 3호 · ")
+    assert lines[1].startswith("수요: 주민(2025년, 명). 출처: ")
+    assert lines[2] == "이동 시간 기준: 직선거리(추정)"
+    assert "센 46곳이 모두 예시 자료입니다" in out
+    assert "중앙값 분(추정)" in out
+    assert "헤아린" not in out
+    assert "이용 가능" not in out
 
 
 def test_an_earlier_revision_can_be_asked(run):

@@ -47,7 +47,7 @@ def test_a_holiday_is_added_told_and_listed(run, demo_home):
     code, told, _ = run(*ADD)
     assert code == 0
     assert "2026-12-28 (월) 임시공휴일 · 임시공휴일 · 관보 2026-321" in told
-    assert f"개정 {before + 1}번을 공개했습니다." in told
+    assert f"개정 {before + 1}호를 공개했습니다." in told
     assert "2026-12-28 (월) 임시공휴일" in run("holidays", "list", "--year", "2026")[1]
     assert "2026-12-28" not in run("holidays", "list", "--year", "2027")[1]
     assert "정부 발표" in run("history", "--limit", "1")[1]
@@ -213,7 +213,7 @@ def test_the_history_tells_what_became_of_the_calendar(run, demo_home):
     back, alert, holiday = run("history", "--limit", "3")[1].splitlines()
     assert "공휴일 더함: 2026-12-28 임시공휴일 · 정부 발표" in holiday
     assert "특보 더함: 2026-07-20 ~ 2026-07-24 폭염특보 · 기상청 · 특보" in alert
-    assert f"개정 {before}번으로 되돌림 · 공휴일 뺌: 2026-12-28 임시공휴일 · 특보 뺌: 2026-07-20" in back
+    assert f"개정 {before}호로 되돌림 · 공휴일 뺌: 2026-12-28 임시공휴일 · 특보 뺌: 2026-07-20" in back
     assert back.endswith("잘못 넣음")
     document = json.loads(run("history", "--limit", "1", "--json")[1])[0]
     assert (document["restored"], document["reason"], len(document["calendar"])) == (before, "잘못 넣음", 2)

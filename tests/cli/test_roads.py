@@ -35,10 +35,10 @@ def town(tmp_path):
 
 
 def test_streets_come_in_are_shown_and_taken_away(run, town):
-    code, told, warned = run("roads", "import", town, "--date", "2026-11-01", "--reason", "처음")
+    code, told, warned = run("roads", "import", town, "--accept-sparse", "--date", "2026-11-01", "--reason", "처음")
     assert code == 0
     assert "OpenStreetMap · 자료 기준일 2026-11-01 · © OpenStreetMap contributors" in told
-    assert "번을 공개했습니다." in told
+    assert "호를 공개했습니다." in told
     assert "roads-islands" in warned
     assert "처음" in run("history", "--limit", "1")[1]
     shown = run("roads", "show")[1]
@@ -54,29 +54,46 @@ def test_the_doctor_tells_which_streets_are_in(run, town):
         return [finding["message"] for finding in json.loads(run("doctor", "--json")[1])["findings"]]
 
     assert any("길 자료가 없어" in message for message in told())
-    run("roads", "import", town, "--date", "2026-11-01")
+    run("roads", "import", town, "--accept-sparse", "--date", "2026-11-01")
     assert "길 자료: OpenStreetMap · 자료 기준일 2026-11-01 · © OpenStreetMap contributors" in told()
 
 
 def test_the_answer_as_json_names_revision_counts_and_problems(run, town):
-    code, told, _ = run("roads", "import", town, "--json", "--source", "협회")
+    code, told, _ = run("roads", "import", town, "--accept-sparse", "--json", "--source", "협회")
     document = json.loads(told)
     assert code == 0
     assert document["revision"] > 1
     assert document["streets"]["source"] == "협회"
     assert document["streets"]["modes"]["walk"]["length_m"] > 0
-    assert [problem["code"] for problem in document["problems"]] == ["roads-islands"]
-    again = json.loads(run("roads", "import", town, "--json", "--source", "협회")[1])
+    assert [problem["code"] for problem in document["problems"]] == ["roads-islands", "roads-thin"]
+    again = json.loads(run("roads", "import", town, "--accept-sparse", "--json", "--source", "협회")[1])
     assert (again["revision"], again["unchanged"]) == (None, True)
     assert json.loads(run("roads", "show", "--json")[1])["streets"]["revision"] == document["revision"]
 
 
 def test_a_dry_run_says_what_would_come_in(run, town):
-    code, told, _ = run("roads", "import", town, "--dry-run")
+    code, told, _ = run("roads", "import", town, "--accept-sparse", "--dry-run")
     assert code == 0
     assert "교차점" in told
     assert told.splitlines()[-1] == get_words("ko")("This was a dry run; nothing was written.")
     assert json.loads(run("roads", "show", "--json")[1]) == {"streets": None}
+
+
+def test_streets_of_one_corner_are_refused_with_figures_and_the_way_out(run, town):
+    for further in ((), ("--dry-run",)):
+        code, told, warned = run("roads", "import", town, *further)
+        assert code == 1
+        assert "roads-sparse" in warned
+        assert "--accept-sparse" in warned
+        assert "구 안에서 걸어서" in told
+        assert "길 자료는 그대로입니다" in told
+    assert json.loads(run("roads", "show", "--json")[1]) == {"streets": None}
+    run("roads", "import", town, "--accept-sparse")
+    assert "구 안에서 오토바이: 1.0 km" in run("roads", "show")[1]
+    notes = json.loads(run("coverage", "--json")[1])
+    assert "squares-off-streets" in notes["notes"]
+    assert notes["off_street_share"] > 0.9
+    assert "500 m 안에 길이 없어" in run("coverage")[1]
 
 
 def test_a_file_of_another_place_is_refused_with_what_to_do(run, tmp_path):
@@ -102,5 +119,5 @@ def test_what_is_typed_wrongly_ends_with_two(run, arguments):
 
 def test_a_wrong_day_or_margin_ends_with_two(run, town):
     assert run("roads", "import", town, "--date", "2026-13-40")[0] == 2
-    assert run("roads", "import", town, "--margin-m", "-5")[0] == 2
-    assert run("roads", "import", town, "--margin-m", "nan")[0] == 2
+    assert run("roads", "import", town, "--accept-sparse", "--margin-m", "-5")[0] == 2
+    assert run("roads", "import", town, "--accept-sparse", "--margin-m", "nan")[0] == 2

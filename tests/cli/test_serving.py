@@ -13,6 +13,8 @@ from urllib.request import Request, urlopen
 import pytest
 from conftest import Server
 
+from geo_app.settings import MAX_REQUEST_BYTES
+
 PROBES, PROBE_SECONDS = 12, 2.0
 HALF_LINE = b"GET / HT"
 HALF_BODY = b"POST /api/nearest HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\nlon=126"
@@ -108,6 +110,14 @@ def test_a_body_that_is_too_large_is_refused_by_the_door_itself(live_server, hea
     answer = ask(live_server, b"POST /api/nearest HTTP/1.1\r\nHost: localhost\r\n" + kind + head + b"\r\n" + sent)
     assert answer.startswith(b"HTTP/1.1 413")
     assert b'"too-large"' in answer
+
+
+def test_a_body_that_is_not_read_ends_its_connection_and_says_so(live_server):
+    head = f"POST /scenarios HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MAX_REQUEST_BYTES + 1}\r\n\r\n".encode()
+    answer = ask(live_server, head + b"x" * (MAX_REQUEST_BYTES + 1) + WHOLE)
+    assert b" 413 " in answer.splitlines()[0]
+    assert b"\r\nConnection: close\r\n" in answer
+    assert answer.count(b"HTTP/1.1 ") == 1
 
 
 def test_the_longest_area_that_is_promised_fits_into_a_request_line(live_server):

@@ -13,6 +13,7 @@ import shapely
 from geo_app.domain.errors import BadArgument
 from geo_app.exports.exporting import FORMATS
 from geo_app.exports.tables import AnalysisMetadata, AnalysisTable, Column, export_table
+from geo_app.wording.text_width import text_width
 
 MADE_AT = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 ROWS = [
@@ -82,3 +83,53 @@ def test_what_an_encoding_cannot_hold_is_named_and_nothing_is_written(tmp_path):
 def test_a_format_nobody_knows_is_refused(tmp_path):
     with pytest.raises(BadArgument):
         export_table(table(), tmp_path / "t.pdf")
+
+
+def told_table():
+    """Codes with words, a basis, and notes in the reader's words."""
+    columns = (
+        Column("key", "코드"), Column("name", "이름"), Column("share", "비율"), Column("uncovered", "닿지 않는 수요"),
+        Column("is_open", "열림", {True: "예", False: "아니요"}),
+    )  # fmt: skip
+    rows = [{**row, "uncovered": 8919.387} for row in ROWS]
+    metadata = AnalysisMetadata("dongs", 7, MADE_AT, {"asked_mode": "walk"}, (("이동", "걸어서"), ("개정", 7)))
+    return AnalysisTable("dongs", columns, rows, list(POINTS), metadata, ((Column("basis_mode", "이동"), "걸어서–"),))
+
+
+def test_csv_has_words_for_codes_and_its_basis_in_every_row_behind_its_own_columns(tmp_path):
+    export_table(told_table(), tmp_path / "t.csv", encoding="cp949")
+    with (tmp_path / "t.csv").open(encoding="cp949", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    assert header == ["코드", "이름", "비율", "닿지 않는 수요", "열림", "이동"]
+    assert [row[-2:] for row in rows] == [["예", "걸어서-"], ["아니요", "걸어서-"]]
+
+
+def test_programs_get_codes_and_no_basis_among_the_columns(tmp_path):
+    export_table(told_table(), tmp_path / "t.geojson")
+    features = json.loads((tmp_path / "t.geojson").read_text(encoding="utf-8"))["features"]
+    assert [feature["properties"]["is_open"] for feature in features] == [True, False]
+    assert set(features[0]["properties"]) == {"key", "name", "share", "uncovered", "is_open"}
+
+
+def test_a_workbook_opens_with_a_bold_head_that_stays_wide_columns_and_numbers_to_read(tmp_path):
+    export_table(told_table(), tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    sheet = book["dongs"]
+    assert sheet.freeze_panes == "A2"
+    assert all(cell.font.bold for cell in sheet[1])
+    assert not any(cell.font.bold for cell in sheet[2])
+    # Hangul is twice as wide as a Latin letter: no head is cut off.
+    for cell in sheet[1]:
+        assert sheet.column_dimensions[cell.column_letter].width > text_width(cell.value)
+    assert (sheet["C2"].number_format, sheet["D2"].number_format) == ("0.000", "#,##0.0")
+    assert sheet["D2"].value == 8919.387  # only shown shorter
+    assert sheet["E3"].value == "아니요"
+    assert list(book["정보"].iter_rows(values_only=True)) == [("이동", "걸어서"), ("개정", 7)]
+
+
+def test_a_head_that_an_encoding_cannot_hold_is_named_too(tmp_path):
+    made = table(ROWS, None)
+    columns = (Column("key", "Tỷ lệ"), *made.columns[1:])
+    (problem,) = export_table(AnalysisTable("dongs", columns, ROWS, None, made.metadata), tmp_path / "t.csv", encoding="cp949")
+    assert (problem.code, problem.line, problem.column) == ("cannot-encode", 1, "key")
+    assert list(tmp_path.iterdir()) == []

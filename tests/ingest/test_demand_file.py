@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from pyproj import Transformer
 
 from geo_app.domain.demand import PlacedBy
 from geo_app.ingest.demand_file import DemandGround, read_demand_file
@@ -87,11 +88,43 @@ def test_squares_of_the_neighbours_are_left_out_with_a_warning_and_told_by_sum()
     assert (reading.rows, reading.outside_total) == ((("다라30aa80aa", 10.0),), 7.0)
 
 
-@pytest.mark.parametrize("point", ["127.5,36.0", "35.116,126.735", "0,0", "126.735,95"])
+@pytest.mark.parametrize("point", ["127.5,36.0", "126.735,95"])
 def test_a_point_outside_keeps_the_file_out(point):
     reading = read(f"lon,lat,value\n{INSIDE},1\n{point},1\n")
     assert faults(reading) == [("demand-outside", 3, "lon", point.split(",")[0])]
     assert reading.has_errors
+
+
+@pytest.mark.parametrize(
+    ("point", "code", "told"),
+    [
+        ("35.1139,126.7332", "demand-swapped", "126.7332, 35.1139"), ("37.5,127.0", "demand-swapped", "127.0, 37.5"),
+        ("0,0", "demand-zero", ""), ("1e7,2", "bad-coordinate", ""), ("9999,9999", "demand-no-degrees", ""),
+    ],
+)  # fmt: skip
+def test_a_point_written_in_another_way_is_told_as_what_it_is(point, code, told):
+    (problem,) = read(f"경도,위도,값\n{INSIDE},1\n{point},1\n").problems
+    assert (problem.code, problem.line, problem.column, problem.is_error) == (code, 3, "경도", True)
+    assert told in problem.details.get("guess", "")
+
+
+@pytest.mark.parametrize("crs", ["EPSG:5186", "EPSG:5181", "EPSG:5179", "EPSG:5174"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_metres_are_told_with_the_systems_that_fit_and_the_place_in_degrees(crs, order):
+    # The transformer of pyproj itself, not ours.
+    x, y = Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform(126.7332, 35.1139)
+    first, second = (x, y)[::order]
+    (problem,) = read(f"경도,위도,값\n{first:.1f},{second:.1f},1\n").problems
+    assert problem.code == "demand-other-crs"
+    assert crs in problem.details["crs"]
+    lon, lat = map(float, problem.details["guess"].split(","))
+    assert (lon, lat) == pytest.approx((126.7332, 35.1139), abs=0.005)
+
+
+def test_a_long_file_of_metres_is_refused_without_looking_every_row_up(monkeypatch):
+    monkeypatch.setattr("geo_app.ingest.demand_points.MOST_LOOKED_UP", 2)
+    reading = read("경도,위도\n" + "181900.0,283000.0\n" * 5)
+    assert [problem.code for problem in reading.problems] == ["demand-no-degrees"] * 5
 
 
 @pytest.mark.parametrize(

@@ -198,9 +198,11 @@ def append_until_killed(path, acknowledged, make_draft):
 
 
 def test_killing_a_writer_loses_nothing_it_was_told_is_written(path, make_draft):
-    chance, ends_at = random.Random(9), time.monotonic() + 5  # noqa: S311  # a seeded test, no secret
+    chance, started_at = random.Random(9), time.monotonic()  # noqa: S311  # a seeded test, no secret
     kill_count = told = 0
-    while time.monotonic() < ends_at:
+    # Five seconds, and on a machine busy with other things as long as it takes to see enough.
+    while time.monotonic() - started_at < 5 or kill_count < 10 or told < 10:
+        assert time.monotonic() - started_at < 90, (kill_count, told)
         hears, acknowledged = os.pipe()
         writer = FORK.Process(target=append_until_killed, args=(path, acknowledged, make_draft))
         writer.start()
@@ -218,8 +220,6 @@ def test_killing_a_writer_loses_nothing_it_was_told_is_written(path, make_draft)
             assert ledger.verify() == []
             assert {body for _, body in ledger.iter_state("shelters")} == ({f'{{"name":"{head}"}}'} if head else set())
         told, kill_count = head, kill_count + 1
-    assert kill_count >= 10
-    assert told >= 10
 
 
 def write_many(path, writer, make_draft):

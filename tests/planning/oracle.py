@@ -46,6 +46,10 @@ class Oracle:
     def is_usable_at_door(self, record, moment):
         return self._is_usable(record, moment, 0)
 
+    def is_reached(self, record):
+        """Whether there is a cell from which one gets there within a day at all."""
+        return any(minutes <= 24 * 60 for (site_id, _), minutes in self.minutes.items() if site_id == record["id"])
+
     def _is_served(self, ways):
         return len(ways) >= self.nth and ways[self.nth - 1] <= self.limit
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from planning.oracle import leaving
 from planning.small_world import CELL_COUNT, MONDAY, complex_record, lonlat, shelter, small_world, square
 
-from geo_app.domain.demand import UnknownDemand
+from geo_app.domain.demand import DemandUnit, UnknownDemand, curves_record
 from geo_app.domain.errors import UnknownSite
 from geo_app.planning.coverage import ask_coverage
 from geo_app.planning.day_kind import DayKind
+from geo_app.planning.default_curves import list_default_curves
 from geo_app.planning.edits import Edit, EditKind
 from geo_app.planning.question import CoverageQuestion
 from geo_app.planning.week import ask_week
@@ -136,6 +137,23 @@ def test_jobs_have_shares_of_their_own_hours_whatever_the_demand(tmp_path):
         weight = part.weights(12)
         if weight.sum() > 0:
             assert area.share == pytest.approx(math.fsum(weight[world.cells.piece_cell < 7]) / math.fsum(weight))
+
+
+def test_a_job_counts_beside_the_others_what_it_counts_alone(tmp_path):
+    record = curves_record(list_default_curves())
+    courier = next(item for item in record if item["id"] == "courier")
+    courier |= {"people": 1234, "people_source": "구청 2026 조사"}
+    rows = {"sh-000001": [5.0] * 7 + [math.inf] * 13}
+    world = small_world(tmp_path, [shelter(1)], rows, documents={"curves": json.dumps(record)})
+    at = 24 * 60 + 10 * 60
+    for row in ask_coverage(world, ask(at)).by_job:
+        alone = ask_coverage(world, ask(at, demand=f"job:{row.key}"))
+        assert (row.demand, row.covered, row.uncovered) == pytest.approx((alone.demand_total, alone.covered, alone.uncovered))
+        assert (row.share, row.unit) == (alone.share and pytest.approx(alone.share), alone.demand_info.unit)
+        assert row.unit is (DemandUnit.PEOPLE if row.key == "courier" else DemandUnit.INDEX)
+    mixed = world.demand("jobs")
+    assert mixed.info.unit is DemandUnit.INDEX
+    assert {round(part.base.sum(), 6) for part in mixed.parts} <= {0.0, 1_000 / len(mixed.parts)}
 
 
 def test_a_complex_is_judged_by_its_own_ground_and_workers(tmp_path):

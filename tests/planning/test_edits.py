@@ -1,6 +1,7 @@
 """Changes as the text of an address: round trips, limits, and errors that name the change and what was expected."""
 
 import math
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,10 @@ from geo_app.planning.edits import (
     BadEdit,
     Edit,
     EditKind,
+    EditsTooLong,
+    SwappedEdit,
+    TooManyEdits,
+    address_length,
     parse_edits,
     write_edits,
 )
@@ -90,7 +95,6 @@ def test_a_place_is_rounded_and_no_zero_is_negative():
     ("text", "number", "kind"),
     [
         ("close:sh-000001;move:sh-000002,126.8", 2, EditKind.MOVE),
-        ("move:sh-000001,35.1,126.8", 1, EditKind.MOVE),
         ("move:sh-000001,nan,35.1", 1, EditKind.MOVE),
         ("move:sh-000001,1_2,35.1", 1, EditKind.MOVE),
         ("open:126.8,35.1", 1, EditKind.OPEN),
@@ -111,7 +115,7 @@ def test_an_error_names_the_change_and_its_form(text, number, kind):
     assert caught.value.values["expected"] == EDIT_FORMS[kind]
 
 
-@pytest.mark.parametrize("text", ["raze:sh-000001", ";", "close:sh-000001;"])
+@pytest.mark.parametrize("text", ["raze:sh-000001", "close:sh-000001;raze"])
 def test_an_unknown_change_is_told_all_the_forms(text):
     with pytest.raises(BadEdit) as caught:
         parse_edits(text)
@@ -121,11 +125,48 @@ def test_an_unknown_change_is_told_all_the_forms(text):
 def test_too_many_and_too_long_are_refused():
     fits = ";".join(["close:sh-000001"] * MAX_EDITS)
     assert len(parse_edits(fits)) == MAX_EDITS
-    with pytest.raises(BadEdit) as caught:
+    with pytest.raises(TooManyEdits) as caught:
         parse_edits(fits + ";close:sh-000001")
-    assert caught.value.values["number"] == MAX_EDITS + 1
-    with pytest.raises(BadEdit):
-        parse_edits("x" * (MAX_EDITS_CHARACTERS + 1))
+    assert (caught.value.values["count"], caught.value.values["limit"]) == (MAX_EDITS + 1, MAX_EDITS)
+    with pytest.raises(EditsTooLong):
+        parse_edits("x" * (2 * MAX_EDITS_CHARACTERS + 1))
+
+
+def test_what_counts_is_the_length_in_an_address_before_and_after_it_is_written():
+    # Accepted by its number of letters, nine times as long in a link.
+    korean = ";".join(["open:126.8,35.1,24/7," + "쉼" * MAX_NAME_CHARACTERS] * 5)
+    # Twice as long once it is written: the name's own signs are encoded in it, and those signs in the address.
+    signs = ";".join(["open:126.8,35.1,24/7," + "%25" * MAX_NAME_CHARACTERS] * 8)
+    for text in (korean, signs):
+        with pytest.raises(EditsTooLong) as caught:
+            parse_edits(text)
+        assert caught.value.values["length"] > MAX_EDITS_CHARACTERS == caught.value.values["limit"]
+
+
+@given(st.lists(any_edit(), max_size=MAX_EDITS))
+def test_what_is_accepted_fits_an_address_and_is_accepted_again(edits):
+    text = write_edits(edits)
+    assert address_length(edits) == len(urlencode({"": text})) - 1
+    try:
+        read = parse_edits(text)
+    except EditsTooLong:
+        assert address_length(edits) > MAX_EDITS_CHARACTERS
+        return
+    assert address_length(read) == address_length(edits) <= MAX_EDITS_CHARACTERS
+
+
+@pytest.mark.parametrize("text", ["close:sh-000006;", ";close:sh-000006", "close:sh-000006; ;"])
+def test_a_loose_semicolon_is_no_change(text):
+    assert parse_edits(text) == (Edit(EditKind.CLOSE, "sh-000006"),)
+    assert parse_edits(";") == ()
+
+
+@pytest.mark.parametrize("text", ["open:35.1,126.8,24/7", "move:sh-000001,35.1,126.8"])
+def test_a_latitude_that_stands_first_is_named(text):
+    with pytest.raises(SwappedEdit) as caught:
+        parse_edits("close:sh-000002;" + text)
+    told = caught.value.values
+    assert (told["number"], told["place"], told["guess"]) == (2, "35.1, 126.8", "126.8, 35.1")
 
 
 def test_another_reader_of_hours_may_be_given():

@@ -6,7 +6,7 @@ import pytest
 
 from geo_app.domain.site import Closure, DatedHours, HoursStatement
 from geo_app.planning.plan_site import PlanSite
-from geo_app.planning.scenario import UnknownEditedSite, apply_edits, parse_edits
+from geo_app.planning.scenario import MOST_OUTSIDE_KM, EditOutside, UnknownEditedSite, apply_edits, check_places, parse_edits
 from geo_app.snapshot.opening import Schedule
 
 CLOSURE = Closure(date(2026, 11, 24), date(2026, 11, 24))
@@ -81,3 +81,19 @@ def test_a_change_of_a_place_that_is_not_there_is_told_by_its_number(text):
     with pytest.raises(UnknownEditedSite) as caught:
         after(text)
     assert caught.value.values["number"] == (2 if text.startswith("close:sh-000001") else 1)
+
+
+BOUNDS = (126.64, 35.07, 126.86, 35.26)
+
+
+@pytest.mark.parametrize(
+    "text", ["open:0,0,24/7", "open:180,90,24/7", "move:sh-000001,0,0", "open:127.2,35.15,24/7", "open:126.8,35.46,24/7"]
+)
+def test_a_place_far_from_the_district_is_refused_by_its_number(text):
+    with pytest.raises(EditOutside) as caught:
+        check_places(parse_edits("close:sh-000002;" + text), BOUNDS)
+    assert (caught.value.values["number"], caught.value.values["limit_km"]) == (2, MOST_OUTSIDE_KM)
+
+
+def test_a_place_twenty_kilometres_beyond_the_bounds_still_counts():
+    check_places(parse_edits("open:127.07,35.15,24/7;open:126.8,35.43,24/7;close:sh-000001;hours:sh-000002,24/7"), BOUNDS)

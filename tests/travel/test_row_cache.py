@@ -7,6 +7,8 @@ import pytest
 
 from geo_app.travel.row_cache import RowCache
 
+ROW_BYTES = 3 * 4
+
 
 class Builder:
     def __init__(self, keys):
@@ -37,7 +39,7 @@ def test_a_key_asked_twice_at_once_is_made_once():
 
 
 def test_the_row_used_longest_ago_makes_room():
-    cache = RowCache(most=2)
+    cache = RowCache(most_bytes=2 * ROW_BYTES)
     ask(cache, [1, 2])
     ask(cache, [1])
     ask(cache, [3])
@@ -47,7 +49,7 @@ def test_the_row_used_longest_ago_makes_room():
 
 
 def test_a_question_larger_than_the_cache_is_answered_whole():
-    cache = RowCache(most=2)
+    cache = RowCache(most_bytes=2 * ROW_BYTES)
     assert ask(cache, [1, 2, 3, 4]) == [1, 2, 3, 4]
     assert len(cache) == 2
 
@@ -59,7 +61,7 @@ def test_a_kept_row_cannot_be_written_to():
 
 
 def test_threads_that_crowd_a_small_cache_all_get_their_rows():
-    cache, wrong = RowCache(most=4), []
+    cache, wrong = RowCache(most_bytes=4 * ROW_BYTES), []
 
     def work(seed):
         chance = np.random.default_rng(seed)

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 from pyproj import Geod
 
 from geo_app.domain.calendar import SEOUL
-from geo_app.settings import load_settings
+from geo_app.settings import MAX_REQUEST_BYTES, load_settings
 from geo_app.web.api import WITHIN_TEXT_LIMIT, spliced
-from geo_app.web.app import MAX_REQUEST_BYTES, create_app
+from geo_app.web.app import create_app
 from geo_app.web.parameters import SHOWN_PROBLEMS
 from geo_app.wording.romanise import romanise
 

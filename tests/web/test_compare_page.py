@@ -109,5 +109,93 @@ def test_a_bad_question_is_refused(client, path):
 
 
 def test_there_are_no_other_files(client):
-    for name in ("cells.csv", "dongs.gpkg", "dongs.exe"):
+    for name in ("cells.csv", "hours.gpkg", "dongs.exe"):
         assert client.get(f"/plan/compare/{name}").status_code == 404
+
+
+def test_the_page_says_what_its_figures_rest_on(client):
+    page = client.get(f"/plan/compare?a=base&b={save(client, OPENED)}").text
+    assert page.count('<span class="badge">이동 시간은 추정') == 2
+    basis = re.search(r'<section class="plan-part" id="basis".*?</section>', page, re.DOTALL)[0]
+    for text in ("추정. 도로", "시속 4", "1.3", f"개정 {told(client)['revision']}호", "출처", "2026-11-24 02:00"):
+        assert text in basis, text
+    sites = told(client)["sites"]
+    assert page.count("예시 자료입니다") == (2 if sites["samples"] else 0)
+
+
+def test_shares_have_one_decimal_throughout_and_differ_by_what_is_shown(client):
+    page = client.get(f"/plan/compare?a=base&b={save(client, OPENED)}").text
+    shown = re.sub(r"<[^>]+>", " ", page)
+    assert re.search(r"\d\.\d%", shown)
+    assert re.findall(r"(?<![\d.])\d+(?:\.\d\d+)?%", shown) == []
+    for row in re.findall(r"<tr[^>]*>(?:(?!</tr>).)*%p(?:(?!</tr>).)*</tr>", page, re.DOTALL):
+        before, after = (float(text) for text in re.findall(r">([\d.]+)%<", row))
+        sign, change = re.search(r">([+−]?)([\d.]+)%p<", row).groups()
+        assert float(change) * (-1 if sign == "−" else 1) == pytest.approx(after - before, abs=1e-9)
+
+
+def sorted_cells(page, table, field):
+    part = re.search(rf'<table class="table plan-table" data-table="{table}">.*?</table>', page, re.DOTALL)[0]
+    return re.findall(rf'<t[hd][^>]* data-field="{field}" data-sort="([^"]*)"', part), part
+
+
+def test_each_table_is_sorted_by_links_that_keep_the_comparison(client):
+    token = save(client, OPENED)
+    page = client.get(f"/plan/compare?a=base&b={token}").text
+    served, part = sorted_cells(page, "compare-dongs", "served")
+    assert [float(text) for text in served] == sorted(map(float, served), reverse=True)
+    address = re.search(r'data-field="name"[^>]*><a class="plan-sort" href="([^"]+)"', part)[1].replace("&amp;", "&")
+    assert token in address
+    again = client.get(address.partition("#")[0]).text
+    names, part = sorted_cells(again, "compare-dongs", "name")
+    assert names == sorted(names)
+    assert 'data-field="name" aria-sort="ascending"' in part
+    assert len(sorted_cells(again, "compare-complexes", "name")[0]) > 0
+    assert client.get(f"/plan/compare?a=base&b={token}&sort=by-dong.name").status_code == 400
+
+
+def test_complexes_are_counted_in_workers_and_said_to_be(client):
+    page = client.get(f"/plan/compare?a=base&b={save(client, OPENED)}").text
+    part = re.search(r'<section class="plan-part" id="compare-complexes".*?</section>', page, re.DOTALL)[0]
+    assert "나: 닿지 못하는 노동자" in part
+    assert "닿지 못하는 사람" not in part
+    assert "서로의 일부가 아닙니다" in part
+
+
+@pytest.mark.parametrize(("table", "kinds"), [("dongs", {"Polygon", "MultiPolygon"}), ("complexes", {"Point"})])
+def test_dongs_and_complexes_are_maps_too(client, table, kinds):
+    token = save(client, OPENED)
+    held = json.loads(client.get(f"/plan/compare/{table}.geojson?a=base&b={token}").data)
+    assert {feature["geometry"]["type"] for feature in held["features"]} <= kinds
+    assert token not in json.dumps(held)
+    data = client.get(f"/plan/compare/{table}.gpkg?a=base&b={token}").data
+    assert data.startswith(b"SQLite format 3")
+    assert token.encode() not in data
+    page = client.get(f"/plan/compare?a=base&b={token}").text
+    assert f"/plan/compare/{table}.gpkg?" in page
+
+
+def test_a_plain_table_stands_alone(client):
+    answer = client.get(f"/plan/compare/complexes.csv?a=base&b={save(client, OPENED)}")
+    first, *lines = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    row = dict(zip(first, lines[0], strict=True))
+    assert (row["가"], row["나"]) == ("지금 그대로", "밤")
+    assert "가: 닿지 못하는 노동자" in first
+    assert "2026-11-24 02:00" in lines[0]
+    assert any("추정" in cell for cell in lines[0])
+
+
+def test_another_language_compares_the_same(client):
+    token = save(client, OPENED)
+    page = client.get(f"/plan/compare?a=base&b={token}").text
+    address = re.search(r'hreflang="ru" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    assert f"b={token}" in address
+
+
+def test_no_two_landmarks_have_one_name(client):
+    page = client.get(f"/plan/compare?a=base&b={save(client, OPENED)}").text
+    names = re.findall(
+        r'<(?:section|div)[^>]*?(?:role="region"[^>]*)?aria-labelledby="([^"]+)"', re.sub(r'<div[^>]*role="group"[^>]*>', "", page)
+    )
+    assert "difference-title" in names
+    assert len(names) == len(set(names))

@@ -111,6 +111,18 @@ def test_a_gap_is_served_in_none_of_its_hours(client):
         assert not any(told[code] for code in gap["cells"])
 
 
+def test_gaps_of_one_cause_keep_their_rank_among_all_and_both_make_the_total(client):
+    both = ask(client, "/gaps", most=200)
+    assert both["total"] == both["far_count"] + both["shut_count"] == len(both["gaps"]) > 20
+    for cause in ("far", "shut"):
+        told = ask(client, "/gaps", most=7, cause=cause)
+        ranks = [gap["rank"] for gap in both["gaps"] if gap["cause"] == cause]
+        assert [gap["rank"] for gap in told["gaps"]] == ranks[:7]
+        assert told[f"{cause}_count"] == len(ranks)
+    assert len({gap["name"] for gap in both["gaps"]}) == both["total"]
+    assert client.get("/api/coverage/gaps", query_string={"cause": "near"}).status_code == 400
+
+
 def test_gaps_are_named_in_the_language_asked(client):
     names = {ask(client, "/gaps", lang=lang)["gaps"][0]["when"] for lang in ("ko", "en")}
     assert len(names) == 2

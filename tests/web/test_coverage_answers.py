@@ -70,3 +70,22 @@ def test_another_snapshot_has_its_own_values_and_a_gone_one_is_let_go():
     gc.collect()
     assert kept.get(other, "a", lambda: "new") == "new"
     assert len(kept) == 1
+
+
+def test_no_more_are_made_at_once_than_allowed():
+    kept, thing, now, most = KeptValues(100, lambda _: 1, at_once=2), Thing(), [], []
+    gate = threading.Barrier(2)
+
+    def make():
+        now.append(1)
+        most.append(len(now))
+        gate.wait(10)
+        now.pop()
+        return "value"
+
+    threads = [threading.Thread(target=kept.get, args=(thing, key, make)) for key in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert (len(kept), max(most)) == (6, 2)

@@ -13,6 +13,8 @@ from geo_app.planning.coverage import ask_coverage
 from geo_app.planning.question import CoverageQuestion
 from geo_app.planning.week import ask_week
 from geo_app.planning.world import get_world
+from geo_app.settings import load_settings
+from geo_app.web.app import create_app
 from geo_app.web.parameters import moment
 from geo_app.web.plan_page import SORTS
 from geo_app.web.plan_tables import sort_reader
@@ -59,6 +61,12 @@ class Page(HTMLParser):
             for name, told in self.tags
             if name == tag and all(told.get(k) == v if v is not None else k in told for k, v in names.items())
         ]
+
+
+@pytest.fixture
+def own_client(workspace):
+    """Over a district of one's own: what is saved here counts in no other test."""
+    return create_app(load_settings({"GEO_APP_HOME": str(workspace.home.folder)}), workspace).test_client()
 
 
 def page_of(client, **query):
@@ -128,14 +136,15 @@ def test_every_heading_leads_to_an_order_that_the_page_knows(client):
     page, _ = page_of(client, at=TUESDAY)
     links = {parse_qs(urlsplit(told["href"]).query)["sort"][0]: told["href"] for told in page.all("a", **{"class": "plan-sort"})}
     read = sort_reader(SORTS)
-    assert {read(text).table for text in links} == set(SORTS)
-    assert client.get(links["gaps.-people"]).status_code == 200
+    assert {read(text).table for text in links} == set(SORTS) - {"wishes"}  # of which there are none yet
+    assert client.get(links["gaps-shut.-people"]).status_code == 200
 
 
 def test_every_download_of_the_page_is_answered(client):
     page, _ = page_of(client, at=TUESDAY, minutes=5)
     links = [told["href"] for told in page.all("a", download=None)]
     assert {urlsplit(href).path.rsplit(".", 1)[1] for href in links} == {"csv", "xlsx", "geojson", "gpkg"}
+    assert {urlsplit(href).path for href in links} >= {f"/plan/cells.{ext}" for ext in ("csv", "xlsx", "geojson", "gpkg")}
     assert [href for href in links if client.get(href).status_code != 200] == []
     assert all(parse_qs(urlsplit(href).query)["minutes"] == ["5"] for href in links)
 
@@ -187,28 +196,160 @@ def test_what_is_tried_out_stands_beside_what_is(client, demo_workspace):
     assert percent(base, get_words("ko")) in text
 
 
-def test_a_change_that_cannot_be_read_is_told_with_its_form(client):
-    sent = client.get(f"/plan?{urlencode({'at': TUESDAY, 'edit': 'open', 'edit_place': 'here', 'edit_hours': '24/7'})}")
-    answer = client.get(sent.headers["Location"])
+@pytest.mark.parametrize(
+    ("field", "change", "sentence"),
+    [
+        ("edit-place", {"edit": "open", "edit_place": "여기쯤", "edit_hours": "24/7"}, "126.79350, 35.16530"),
+        ("edit-hours", {"edit": "open", "edit_place": PLACE, "edit_hours": "아무때나"}, "평일 9시~18시"),
+        ("edit-site", {"edit": "close"}, "바꿀 곳을 고르십시오"),
+    ],
+)
+def test_a_change_that_cannot_be_read_is_told_at_its_field_with_the_form_as_it_was_sent(client, field, change, sentence):
+    answer = client.get(f"/plan?{urlencode({'at': TUESDAY, 'minutes': '7', 'registered': 'true', **change})}")
     assert answer.status_code == 400
-    assert "open:" in html.unescape(answer.text)
+    page, text = Page(answer.text), html.unescape(answer.text)
+    (wrong,) = [told for _, told in page.tags if told.get("aria-invalid") == "true"]
+    assert (wrong["id"], wrong["aria-describedby"]) == (field, "edit-fault")
+    assert sentence in re.search(r'id="edit-fault"[^>]*>(.*?)</span>', text, re.DOTALL)[1]
+    assert [told.get("value", "") for told in page.all("input", id="edit-place")] == [change.get("edit_place", "")]
+    assert setup_of(answer.text)["parameters"]["minutes"] == "7"
+    assert "open:&lt;" not in answer.text
 
 
-def test_a_saved_scenario_is_shown_under_its_link_and_its_links_carry_no_changes(make_client):
-    client = make_client()
+def test_a_fault_of_the_whole_scenario_is_told_in_the_form_too(client, demo_workspace):
+    site = get_world(demo_workspace.keeper.current).list_sites("shelters", moment(TUESDAY).date()).counted[0]
+    query = {"at": TUESDAY, "edits": f"close:{site.id}", "edit": "close", "edit_site": site.id}
+    answer = client.get(f"/plan?{urlencode(query)}")
+    assert answer.status_code == 400
+    assert [told["id"] for _, told in Page(answer.text).tags if told.get("aria-invalid") == "true"] == ["edit-site"]
+
+
+def test_a_place_is_taken_by_its_name_and_with_the_latitude_first(client):
+    swapped = {"at": TUESDAY, "edit": "open", "edit_place": "35.124524,126.760434", "edit_hours": "24/7"}
+    sent = client.get(f"/plan?{urlencode(swapped)}")
+    assert parse_qs(urlsplit(sent.headers["Location"]).query)["edits"] == ["open:126.760434,35.124524,24/7"]
+    sent = client.get(f"/plan?{urlencode({**swapped, 'edit_place': '평동 행정복지센터'})}")
+    (told,) = parse_qs(urlsplit(sent.headers["Location"]).query)["edits"]
+    assert told.startswith("open:126.7")
+    assert told.endswith(",24/7,평동 행정복지센터")
+    assert client.get(sent.headers["Location"]).status_code == 200
+
+
+def test_made_up_places_and_estimates_are_told_at_the_figures(client, demo_workspace):
+    _, text = page_of(client, at=TUESDAY)
+    answer = answer_of(demo_workspace)
+    assert 0 < answer.sites.samples == answer.sites.counted
+    headline = text[text.index('id="headline"') : text.index("</section>", text.index('id="headline"'))]
+    assert f"센 {answer.sites.counted}곳이 모두 예시 자료입니다." in headline
+    assert "이동 시간은 추정(직선거리)" in headline
+    for field in ("mean_travel_min", "median_travel_min"):
+        heads = re.findall(rf'<th scope="col" data-field="{field}".*?</th>', text, re.DOTALL)
+        assert len(heads) >= 3
+        assert [head for head in heads if "(추정)" not in head] == []
+    assert "(추정)" in re.search(r'id="strip-note">(.*?)</p>', text)[1]
+    assert "거리(직선)" in re.search(r'<th scope="col" data-field="distance_m".*?</th>', text, re.DOTALL)[0]
+
+
+def test_a_job_has_the_same_figures_by_itself_and_among_the_others_and_no_people(client, demo_workspace):
+    _, text = page_of(client, at="2026-11-24T19:00", demand="job:rider")
+    world = get_world(demo_workspace.keeper.current)
+    answer = ask_coverage(world, CoverageQuestion(at=moment("2026-11-24T19:00"), demand="job:rider"))
+    (rider,) = [item for item in answer.by_job if item.key == "rider"]
+    assert answer.demand_total > 0
+    assert (rider.demand, rider.uncovered) == pytest.approx((answer.demand_total, answer.uncovered))
+    for field in ("uncovered", "demand"):
+        assert "(지수)" in re.search(rf'data-table="by-job".*?data-field="{field}"(.*?)</th>', text, re.DOTALL)[1]
+
+
+def test_the_worst_dong_of_the_headline_is_the_first_of_its_table(client, demo_workspace):
+    page, text = page_of(client, at=TUESDAY)
+    answer = answer_of(demo_workspace)
+    equal = [item for item in answer.by_dong if item.share == answer.worst_dong.share]
+    assert len(equal) > 1
+    assert rows_of(text, "by-dong")[0] == answer.worst_dong.key
+    assert page.values["worst"].startswith(f"가장 부족한 동: {answer.worst_dong.name} 등 {len(equal)}개 동 0%")
+
+
+@pytest.mark.parametrize(
+    ("query", "is_open"), [({}, False), ({"day": "holiday"}, True), ({"stay_min": 20}, True), ({"mode": "bicycle"}, False)]
+)
+def test_conditions_that_act_are_in_sight(client, query, is_open):
+    page, _ = page_of(client, at=TUESDAY, **query)
+    first = page.all("details", **{"class": "plan-more"})[0]
+    assert ("open" in first) == is_open
+
+
+def test_what_goes_wrong_under_the_plan_speaks_to_the_office_and_leads_back_to_it(client):
+    for path, status in (("/plan?minutes=x", 400), ("/plan?scenario=AAAAAAAAAAAAAAAAAAAAAA", 404), ("/plan/nothing", 404)):
+        answer = client.get(path)
+        assert answer.status_code == status, path
+        main = answer.text[answer.text.index("<main") : answer.text.index("</main>")]
+        assert re.search(r"(어요|아요|에요|해요|세요)[.<]", main) is None, path
+        assert 'href="/plan"' in main, path
+    assert 'href="/plan"' not in client.get("/list?layer=nothing").text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_an_erased_scenario_is_told_once(client):
+    page, text = page_of(client, erased="yes")
+    assert "시나리오를 지웠습니다" in text
+    assert [told["href"] for told in page.all("a", data_hour=None) if "erased" in told["href"]] == []
+
+
+def test_a_saved_scenario_is_shown_under_its_link_and_its_links_carry_no_changes(own_client):
+    client = own_client
     saved = client.post("/scenarios", data={"at": TUESDAY, "edits": f"open:{PLACE},24/7,여기", "name": "하남의 밤"})
     assert saved.status_code == 303
     answer = client.get(saved.headers["Location"])
     page = Page(answer.text)
     assert "하남의 밤" in answer.text
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"  # no other host learns of the link
     queries = [parse_qs(urlsplit(told["href"]).query) for told in page.all("a", data_hour=None)]
     assert all("edits" not in query and "scenario" in query for query in queries)
     token = queries[0]["scenario"][0]
     assert client.post(f"/scenarios/{token}", data={"do": "rename", "name": "하남의 새벽"}).status_code == 303
     assert "하남의 새벽" in client.get(saved.headers["Location"]).text
-    assert client.post(f"/scenarios/{token}", data={"do": "delete"}).status_code == 303
+    erased = client.post(f"/scenarios/{token}", data={"do": "delete"})
+    assert erased.status_code == 303
+    assert "시나리오를 지웠습니다" in client.get(erased.headers["Location"]).text
     assert client.get(saved.headers["Location"]).status_code == 404
+
+
+def test_the_script_is_told_the_open_scenario_and_which_places_never_count(own_client):
+    client = own_client
+    saved = client.post("/scenarios", data={"at": TUESDAY, "edits": f"open:{PLACE},24/7,여기", "name": "하남의 밤"})
+    address = saved.headers["Location"]
+    token = parse_qs(urlsplit(address).query)["scenario"][0]
+    for query in ("", f"&edits=open:{PLACE},24/7,저기"):
+        told = setup_of(client.get(address + query).text)
+        assert told["saved"] == {"token": token, "edits": f"open:{PLACE.replace('0000', '')},24/7,여기", "url": f"/scenarios/{token}"}
+    plain = setup_of(page_of(client, at=TUESDAY)[1])
+    assert (plain["saved"], plain["is_estimate"]) == (None, True)
+    assert len(plain["places"]) == plain["counted"]
+
+
+def test_a_change_that_can_have_no_effect_says_why_without_a_script_too(client, demo_workspace):
+    sites = get_world(demo_workspace.keeper.current).list_sites("shelters", moment(TUESDAY).date()).counted
+    (closed_to_most, *_) = [site.id for site in sites if site.entry == "card"]
+    (open_to_all, *_) = [site.id for site in sites if site.entry == "open-door"]
+    edits = f"hours:{closed_to_most},24/7;hours:{open_to_all},24/7"
+    assert page_of(client, at=TUESDAY, edits=edits)[1].count('class="plan-edit-why"') == 1
+    assert 'class="plan-edit-why"' not in page_of(client, at=TUESDAY, edits=edits, registered="true")[1]
+    assert page_of(client, at=TUESDAY, edits=edits, without=open_to_all)[1].count('class="plan-edit-why"') == 2
+
+
+def test_the_table_of_a_scenario_has_one_decimal_throughout(client):
+    _, text = page_of(client, at=TUESDAY, edits=f"open:{PLACE},24/7")
+    (body,) = re.findall(r'plan-difference">.*?<tbody>(.*?)</tbody>', text, re.DOTALL)
+    assert len(re.findall(r">\d+\.\d%<", body)) == 2
+
+
+def test_a_changed_scenario_may_be_kept_anew_too(own_client):
+    client = own_client
+    address = client.post("/scenarios", data={"at": TUESDAY, "edits": f"open:{PLACE},24/7"}).headers["Location"]
+    assert 'id="scenario-save"' not in client.get(address).text
+    page = Page(client.get(f"{address}&at={TUESDAY}&edits=open:{PLACE},09:00-18:00").text)
+    assert page.all("form", id="scenario-save")
+    assert page.all("form", id="scenario-keep")
 
 
 def test_the_permalink_names_revision_version_and_every_parameter(client):

@@ -1,9 +1,12 @@
 """`POST /wishes`: a place of the list and an hour, never a position; counts that give nobody away."""
 
+import csv
+import io
 import json
 import logging
 import re
 
+import openpyxl
 import pytest
 
 from geo_app.domain.report import Limit
@@ -41,6 +44,18 @@ def counted(client):
     return json.loads(answer.data)["wishes"]
 
 
+def wish_column(page, field):
+    part = re.search(r'<section class="plan-part" id="wishes".*?</section>', page, re.DOTALL)[0]
+    return re.findall(rf'<t[hd][^>]*data-field="{field}" data-sort[^>]*>([^<]*)', part)
+
+
+def fill(client, places):
+    """One kind of place three times, another once at another hour."""
+    for number in (1, 2, 3):
+        wish(client, places[PlaceKind.DONG], "sunday-23", number)
+    wish(client, places[PlaceKind.COMPLEX], "weekday-02")
+
+
 def test_a_press_without_a_script_leads_to_a_page_that_says_so(client, places):
     dong = places[PlaceKind.DONG]
     before = str(wish_time_of(seoul_now()))
@@ -63,7 +78,7 @@ def test_fewer_than_three_are_not_told(client, places):
     assert told == [(None, "<3"), (None, "<3"), (None, "<3"), (3, "3")]
     (row,) = counted(client)
     assert (row["place"], row["name"], row["kind"], row["lon"], row["lat"]) == (dong.id, dong.name, "dong", dong.lon, dong.lat)
-    assert '<td class="number">3</td>' in client.get("/wishes").text
+    assert wish_column(client.get("/wishes").text, "count") == ["3"]
 
 
 def test_a_program_is_told_what_became_of_it(client, places):
@@ -137,3 +152,55 @@ def test_no_log_holds_a_place_or_an_address(client, places, caplog):
     wish(client, places[PlaceKind.DONG], "never")
     assert "203.0.113" not in caplog.text
     assert places[PlaceKind.DONG].id not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/wishes?place=x", "/plan?at=2026-11-24T02:00"])
+def test_the_table_is_sorted_by_links_without_a_script(client, places, path):
+    fill(client, places)
+    page = client.get(path).text
+    assert wish_column(page, "count") == ["3", "&lt;3"]
+    address = re.search(r'<th scope="col" data-field="time"[^>]*><a class="plan-sort" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    asked = path.partition("?")[2].replace(":", "%3A")
+    assert asked in address.replace(":", "%3A")
+    assert address.endswith("#wishes")
+    again = client.get(address.partition("#")[0])
+    assert again.status_code == 200
+    assert wish_column(again.text, "count") == ["&lt;3", "3"]
+    assert 'data-field="time" aria-sort="ascending"' in again.text
+
+
+def test_a_thanks_is_not_said_again_by_sorting(client, places):
+    fill(client, places)
+    page = client.get("/wishes?wished=yes").text
+    assert not any("wished" in address for address in re.findall(r'class="plan-sort" href="([^"]+)"', page))
+
+
+@pytest.mark.parametrize("lang", ["ko", "ru"])
+def test_the_wishes_are_files_that_stand_alone_and_tell_no_small_number(client, places, lang):
+    fill(client, places)
+    answer = client.get(f"/wishes.csv?lang={lang}")
+    first, *rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
+    many, few = (dict(zip(first, row, strict=True)) for row in rows)
+    assert ("3" in many.values(), "<3" in few.values(), "1" in few.values()) == (True, True, False)
+    if lang == "ko":
+        assert (many["요일"], many["시각"], many["의견 수"], few["의견 수"]) == ("일요일", "23", "3", "")
+        assert "수요를 잰 값이 아님" in many["참고"]
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/wishes.xlsx?lang={lang}").data))
+    assert [cell.value for cell in next(book.worksheets[0].iter_rows(max_row=1))] == first
+
+
+def test_the_wishes_are_points_of_places_too(client, places):
+    fill(client, places)
+    features = json.loads(client.get("/wishes.geojson").data)["features"]
+    complex_ = places[PlaceKind.COMPLEX]
+    assert features[1]["geometry"] == {"type": "Point", "coordinates": [complex_.lon, complex_.lat]}
+    assert features[1]["properties"]["count"] is None
+    assert client.get("/wishes.gpkg").data.startswith(b"SQLite format 3")
+    assert all(f'href="/wishes.{ext}"' in client.get("/wishes").text for ext in ("csv", "xlsx", "geojson", "gpkg"))
+
+
+def test_there_is_no_other_file_of_wishes(client):
+    assert client.get("/wishes.exe").status_code == 404
+    assert client.get("/wishes.csv?x=1").status_code == 400
+    assert client.get("/wishes.csv").status_code == 200
+    assert client.get("/wishes?sort=by-dong.share").status_code == 400

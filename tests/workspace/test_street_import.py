@@ -8,14 +8,20 @@ import threading
 from datetime import date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
-from ingest.roads.road_files import TOWN, write_links, write_osm
+import shapely
+from ingest.roads.road_files import TOWN, mesh_of, write_links, write_osm
+from shapely.geometry import MultiLineString
 
 from geo_app.domain.calendar import SEOUL
 from geo_app.domain.change import Change, Channel
 from geo_app.domain.errors import BadArgument, StaleRevision
+from geo_app.planning.cells import build_cells
 from geo_app.snapshot.street_pack import STREETS
+from geo_app.spatial.crs import to_metric
 from geo_app.workspace.backups import put_back, write_backup
+from geo_app.workspace.founding import read_district
 from geo_app.workspace.keeper import load_revision
 from geo_app.workspace.street_import import find_streets_meta, import_streets, remove_streets
 from geo_app.workspace.workspace import Workspace
@@ -31,7 +37,7 @@ def town(tmp_path):
 
 
 def bring(workspace, file, **changes):
-    given = {"source": None, "data_date": None, "actor": "tester", "reason": "streets", "at": AT, **changes}
+    given = {"source": None, "data_date": None, "actor": "tester", "reason": "streets", "at": AT, "accept_sparse": True, **changes}
     return import_streets(workspace, file, **given)
 
 
@@ -96,6 +102,55 @@ def test_a_dry_run_writes_nothing(workspace, town):
     assert (done.revision, done.is_same) == (None, False)
     assert done.meta["edges"] > 0
     assert workspace.ledger.head_number() == before
+
+
+def mesh(path, bounds, *, columns=40, rows=40):
+    ways, places = mesh_of(bounds, columns, rows)
+    return write_osm(path, ways, places=places)
+
+
+def test_streets_that_reach_almost_nothing_are_refused_unless_somebody_accepts_them(workspace, town):
+    before = workspace.ledger.head_number()
+    for is_dry_run in (True, False):
+        refused = bring(workspace, town, accept_sparse=False, is_dry_run=is_dry_run)
+        assert (refused.revision, refused.is_refused) == (None, True)
+        (problem,) = [problem for problem in refused.problems if problem.is_error]
+        assert (problem.code, problem.details["places"]) == ("roads-sparse", refused.meta["reach"]["places"])
+    assert workspace.ledger.head_number() == before
+    taken = bring(workspace, town)
+    assert taken.revision is not None
+    assert [problem.code for problem in taken.problems] == ["roads-islands", "roads-thin"]
+    again = bring(workspace, town, accept_sparse=False)
+    assert (again.is_same, again.is_refused) == (True, False)
+
+
+def test_streets_all_over_the_district_come_in_without_a_word(workspace, tmp_path):
+    bounds = read_district(workspace, workspace.ledger.head_number()).bounds_lonlat
+    done = bring(workspace, mesh(tmp_path / "mesh.osm.pbf", bounds), accept_sparse=False)
+    assert done.problems == ()
+    reach = snapshot_of(workspace).streets_meta["reach"]
+    assert reach == done.meta["reach"]
+    assert reach["modes"]["walk"]["cells_share"] == reach["modes"]["motorbike"]["places_share"] == 1.0
+
+
+def test_what_a_half_filled_district_reaches_is_what_a_count_by_hand_finds(workspace, tmp_path):
+    west, south, east, north = read_district(workspace, workspace.ledger.head_number()).bounds_lonlat
+    file = mesh(tmp_path / "half.osm.pbf", (west, south, west + (east - west) * 0.55, north))
+    done = bring(workspace, file)
+    reach, snapshot = done.meta["reach"], snapshot_of(workspace)
+    cells = build_cells(snapshot)
+    lines = MultiLineString(_lines_in_metres(snapshot.streets))
+    points = shapely.points(to_metric(cells.point_lonlat))
+    near = int((shapely.distance(lines, points) <= reach["limit_m"]).sum())
+    assert reach["modes"]["walk"]["cells_near"] == pytest.approx(near, abs=2)
+    ground = shapely.union_all(shapely.polygons(to_metric(cells.corners_lonlat.reshape(-1, 2)).reshape(-1, 4, 2)))
+    assert reach["modes"]["walk"]["length_m"] == pytest.approx(shapely.length(shapely.intersection(lines, ground)), rel=0.03)
+    assert reach["modes"]["walk"]["length_m"] < done.meta["modes"]["walk"]["length_m"]
+    assert [problem.code for problem in done.problems] == ["roads-thin"]
+
+
+def _lines_in_metres(streets):
+    return np.split(to_metric(streets.line_lonlat), streets.line_offsets[1:-1].tolist())
 
 
 def test_a_refused_file_writes_nothing_and_the_former_streets_stay(workspace, town, tmp_path):

@@ -6,20 +6,22 @@ of the editions of 2021 to 2026: LINK_ID, F_NODE, T_NODE, ROAD_RANK (101 고속�
 (0 in use), MAX_SPD (km/h), CP949. Links know roads for cars only: paths and stairs are missing, so walks come out a little too long.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
+from geo_app.domain.errors import BadCoordinates
 from geo_app.domain.problem import Problem, Severity
 from geo_app.ingest.refusal import FileRefused
 from geo_app.ingest.roads.projection import box_in, find_crs, lonlat_of
 from geo_app.ingest.roads.shapefile import Line, Table, read_lines
 from geo_app.ingest.roads.tags import EVERYBODY, NOBODY, WALK
 from geo_app.ingest.roads.way import UNKNOWN_SPEED_KMH, Box, Progress, RoadRule, RoadWay
+from geo_app.spatial.crs import LonLat
 from geo_app.travel.streets import Access, RoadClass
 
 ATTRIBUTION: Final = "국토교통부 국가교통정보센터 표준노드링크"
@@ -42,6 +44,7 @@ _MOST_DIGITS = 17
 _MOST_BAD = 20
 # The way back of a pair lies beside it: a carriageway's width and the islands between them make some difference in length.
 _TWIN_LENGTH_SHARE = 0.1
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class LinkFolder:
         if progress is not None:
             progress(self.way_count)
         links = [(line, link) for line in lines if (link := self._link(line.row)) is not None]
-        yield from _joined(links, self._crs)
+        yield from _joined(links, self._crs, self._parts[".shp"].name)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -107,7 +110,7 @@ class LinkFolder:
             self.problems.append(Problem(code, Severity.WARNING, line=row + 1, column=column, value=value))
 
 
-def _joined(links: list[tuple[Line, _Link]], crs: str) -> Iterator[RoadWay]:
+def _joined(links: list[tuple[Line, _Link]], crs: str, name: str) -> Iterator[RoadWay]:
     used: dict[tuple[int, int], list[int]] = {}
     for number, (_, link) in enumerate(links):
         used.setdefault((link.start, link.end), []).append(number)
@@ -116,7 +119,7 @@ def _joined(links: list[tuple[Line, _Link]], crs: str) -> Iterator[RoadWay]:
     for number, (line, link) in enumerate(links):
         if is_done[number]:
             continue
-        xy = np.concatenate(line.parts)
+        lonlat = _lonlat(line, crs, name)
         twin = next(
             (other for other in used.get((link.end, link.start), ()) if not is_done[other] and _is_twin(links, number, other)), None
         )
@@ -125,10 +128,17 @@ def _joined(links: list[tuple[Line, _Link]], crs: str) -> Iterator[RoadWay]:
         if twin is not None:
             is_done[twin] = True
             rule = RoadRule(rule.road_class, EVERYBODY if rule.access else NOBODY, rule.is_tunnel, rule.max_speed_kmh)
-        nodes = np.arange(inner, inner - len(xy), -1, dtype=np.int64)
-        inner -= len(xy)
+        nodes = np.arange(inner, inner - len(lonlat), -1, dtype=np.int64)
+        inner -= len(lonlat)
         nodes[0], nodes[-1] = link.start, link.end
-        yield RoadWay(nodes, lonlat_of(xy, crs), rule)
+        yield RoadWay(nodes, lonlat, rule)
+
+
+def _lonlat(line: Line, crs: str, name: str) -> LonLat:
+    try:
+        return lonlat_of(np.concatenate(line.parts), crs)
+    except BadCoordinates as fault:
+        raise FileRefused("roads-broken-file", value=name, reason=f"record {line.row + 1}") from fault
 
 
 def _is_twin(links: list[tuple[Line, _Link]], one: int, other: int) -> bool:
@@ -155,6 +165,13 @@ def find_part(folder: Path, ending: str) -> Path:
         for path in folder.glob(pattern)
         if path.is_file() and path.name.upper() == f"{LINKS}{ending.upper()}"
     )
+    return only_part(found, ending)
+
+
+def only_part(found: Sequence[_Part], ending: str) -> _Part:
+    """The one part that was found. Raises `FileRefused` for none, and for several: nobody could say which edition was read."""
     if not found:
         raise FileRefused("roads-part-missing", value=f"{LINKS}{ending}")
+    if len(found) > 1:
+        raise FileRefused("roads-part-twice", value=f"{LINKS}{ending}", count=len(found))
     return found[0]

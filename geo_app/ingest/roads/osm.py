@@ -48,7 +48,7 @@ class OsmFile:
         """The streets that meet the box, in the order of the file. A way that lost points is told in parts. Raises `FileRefused`."""
         try:
             yield from self._ways(box, progress)
-        except _FAULTS as fault:
+        except (*_FAULTS, ValueError, OverflowError) as fault:  # these two: numbers that no id or version can have
             raise FileRefused("roads-broken-file", value=self._path.name, reason=str(fault)) from fault
 
     def data_date(self) -> date | None:

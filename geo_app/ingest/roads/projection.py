@@ -12,7 +12,7 @@ import numpy as np
 
 from geo_app.ingest.refusal import FileRefused
 from geo_app.ingest.roads.way import Box
-from geo_app.spatial.crs import GEOGRAPHIC, GRID, METRIC, FloatArray, check_lonlat, lonlat_from, to_grid, to_metric
+from geo_app.spatial.crs import GEOGRAPHIC, GRID, METRIC, FloatArray, LonLat, check_lonlat, lonlat_from, to_grid, to_metric
 
 _BELT_81: Final = "EPSG:5181"  # the central belt with a false northing of 500,000 m
 _BELT_81_SOUTH_M: Final = 100_000.0
@@ -22,6 +22,7 @@ _SYSTEMS: Final[Mapping[tuple[float, ...], str]] = {
     (127.0, 38.0, 200_000.0, 500_000.0, 1.0): _BELT_81,
     (127.5, 38.0, 1_000_000.0, 2_000_000.0, 0.9996): GRID,
 }
+_READ: Final = (*_SYSTEMS.values(), GEOGRAPHIC)
 _PARAMETERS = ("central_meridian", "latitude_of_origin", "false_easting", "false_northing", "scale_factor")
 _PARAMETER = re.compile(r'PARAMETER\s*\[\s*"([A-Za-z_]+)"\s*,\s*(-?[0-9.]+)', re.IGNORECASE)
 _SPHEROID = re.compile(r'(?:SPHEROID|ELLIPSOID)\s*\[\s*"[^"]*"\s*,\s*([0-9.]+)\s*,\s*([0-9.]+)', re.IGNORECASE)
@@ -31,7 +32,9 @@ _SHOWN_CHARS = 120
 
 
 def find_crs(prj: str) -> str:
-    """`EPSG:…` of a `.prj`. Raises `FileRefused` (`roads-unknown-crs`) for any other system."""
+    """`EPSG:…` of a `.prj`, which describes the system or merely names it. Raises `FileRefused` (`roads-unknown-crs`) for another."""
+    if (named := prj.strip().upper()) in _READ:
+        return named
     spheroid = _SPHEROID.search(prj)
     # WGS 84 and GRS 80 differ in the tenth digit of the flattening: a tenth of a millimetre at the pole.
     is_modern = spheroid and float(spheroid[1]) == _MAJOR_AXIS_M and spheroid[2].startswith(str(_INVERSE_FLATTENING))
@@ -42,11 +45,11 @@ def find_crs(prj: str) -> str:
         told = {name.lower(): float(value) for name, value in _PARAMETER.findall(prj)}
         crs = _SYSTEMS.get(tuple(told.get(name, float("nan")) for name in _PARAMETERS))
     if crs is None:
-        raise FileRefused("roads-unknown-crs", value=prj[:_SHOWN_CHARS].strip(), known=", ".join((*_SYSTEMS.values(), GEOGRAPHIC)))
+        raise FileRefused("roads-unknown-crs", value=prj[:_SHOWN_CHARS].strip(), known=", ".join(_READ))
     return crs
 
 
-def lonlat_of(xy: FloatArray, crs: str) -> FloatArray:
+def lonlat_of(xy: FloatArray, crs: str) -> LonLat:
     """(n, 2) coordinates of the file → degrees in EPSG:4326."""
     return check_lonlat(lonlat_from(xy, crs))
 

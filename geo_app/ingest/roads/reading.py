@@ -133,7 +133,9 @@ def _unpacked(path: Path) -> Iterator[Path]:
 
 def _filled(held: RoadReading, file: _RoadFile, box: Box, progress: Progress | None, name: str) -> RoadReading:
     streets = build_network(file.ways(box, progress), box)
-    if streets is None or not (streets.access > 0).any():
+    if streets is not None and not streets.length_m.any():
+        raise FileRefused("roads-none", value=name)
+    if streets is None or not streets.length_m[streets.access > 0].any():
         where = f"{box.min_lon:.3f}, {box.min_lat:.3f}, {box.max_lon:.3f}, {box.max_lat:.3f}"
         raise FileRefused("roads-none-here" if file.way_count else "roads-none", value=name, count=file.way_count, box=where)
     facts = network_facts(streets)

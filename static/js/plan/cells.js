@@ -110,7 +110,7 @@
   function content(place) {
     const { told } = cells[place];
     const minutes = minutesOf(place);
-    const reach = minutes === null ? say("Nothing usable can be reached from here.") : say("{minutes} min to the nearest usable place", { minutes: say.number(minutes) });
+    const reach = minutes === null ? say("Nothing usable can be reached from here.") : plan.reckoned(say("{minutes} min to the nearest usable place", { minutes: say.number(minutes) }));
     const lonlat = { lon: told.lon, lat: told.lat };
     return make("article", { class: "popup" },
       make("h2", { tabindex: "-1" }, String(told.dong_name || told.dong || told.code)),

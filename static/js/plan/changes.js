@@ -10,9 +10,11 @@
     if (edit.kind === "open") return edit.name || say("Opened place {number}", { number });
     const opened = /^new-(\d+)$/.exec(edit.id);
     if (opened) return say("Opened place {number}", { number: opened[1] });
-    const feature = store.find(plan.setup.parameters.layer || "shelters", edit.id);
+    const feature = featureOf(edit);
     return feature ? geoMap.nameOf(feature) : edit.id;
   }
+
+  const featureOf = (edit) => store.find(plan.layer, edit.id);
 
   const whereOf = (edit) => edit.lat.toFixed(5) + ", " + edit.lon.toFixed(5);
   const TELL = {
@@ -27,14 +29,25 @@
     let opened = 0;
     return edits.map((edit) => {
       if (edit.kind === "open") opened += 1;
-      return { edit, name: nameOf(edit, opened) };
+      return { edit, name: nameOf(edit, opened), id: edit.kind === "open" ? "new-" + opened : edit.id };
     });
   }
 
   function place(edit) {
     if (edit.lat !== null) return L.latLng(edit.lat, edit.lon);
-    const feature = store.find(plan.setup.parameters.layer || "shelters", edit.id);
+    const feature = featureOf(edit);
     return feature ? geoMap.popup.place(feature) : null;
+  }
+
+  /** Does nobody in the district reach the place, as the last answer has it? @param {string} id */
+  const isUnreached = (id) => Boolean(plan.answer) && plan.answer.unreached_sites.includes(id);
+
+  /** What must be said beside a change: that its place is made up, and that it has no part in the figure whatever is changed. */
+  function remarks(edit, id) {
+    const feature = edit.id && featureOf(edit);
+    const why = isUnreached(id) ? plan.setup.words.unreached : plan.setup.places[id];
+    return [feature && feature.properties.status === "sample" ? make("span", { class: "badge badge-sample" }, say("Sample")) : null,
+      why ? make("span", { class: "plan-edit-why" }, why) : null].filter(Boolean).flatMap((remark) => [" ", remark]);
   }
 
   /** @param {L.Map} map */
@@ -54,9 +67,9 @@
       next.focus();
     }
 
-    function row({ edit, name }, index) {
+    function row({ edit, name, id }, index) {
       const text = TELL[edit.kind](name, edit);
-      return make("li", {}, make("span", {}, text), " ", make("button", { type: "button", class: "button button-quiet", "aria-label": say("Take back: {change}", { change: text }), click: () => remove(index) }, say("Take back")));
+      return make("li", {}, make("span", {}, text), ...remarks(edit, id), " ", make("button", { type: "button", class: "button button-quiet", "aria-label": say("Take back: {change}", { change: text }), click: () => remove(index) }, say("Take back")));
     }
 
     function mark({ edit, name }) {
@@ -66,8 +79,12 @@
       return [geoMap.labels.label(where, text, { kind: "edit", spread: 0, reachPx: 20, zIndexOffset: 3000 })];
     }
 
+    const unreachedOf = (told) => told.filter(({ id }) => isUnreached(id)).map(({ id }) => id).join();
+    let shownUnreached = "";
+
     function show() {
       const told = named(plan.question.edits);
+      shownUnreached = unreachedOf(told);
       part.hidden = !told.length;
       list.replaceChildren(...told.map(row));
       marks.clearLayers();
@@ -77,6 +94,7 @@
     }
 
     events.on("edits", show);
+    events.on("values", () => { if (unreachedOf(named(plan.question.edits)) !== shownUnreached) show(); });
     events.on("layer", (event) => { if (event.isNew) show(); });
     show();
   };

@@ -35,8 +35,10 @@
   /** The places that may be closed, moved or given other hours: those of the layer asked about, and the opened ones. */
   function fillSites(select) {
     const held = select.value;
+    const { places } = plan.setup;
     const opened = plan.question.edits.filter((edit) => edit.kind === "open").map((edit, place) => option("new-" + (place + 1), edit.name || say("Opened place {number}", { number: place + 1 })));
-    const sites = featuresOf(plan.setup.parameters.layer || "shelters").map((feature) => option(String(feature.id), geoMap.nameOf(feature)));
+    // Only those that count at all can be changed.
+    const sites = featuresOf(plan.layer).filter((feature) => feature.id in places).map((feature) => option(String(feature.id), geoMap.nameOf(feature)));
     select.replaceChildren(option("", say("choose a place")), ...opened, ...sites);
     select.value = held;
   }
@@ -67,9 +69,19 @@
       if (NEEDS[kind.value].includes("where")) NAMED.forEach((layer) => { if (!store.layers.get(layer).isLoaded) store.load(layer); });
     }
 
-    function setPlace({ lon: x, lat: y }) {
+    // The name of the place that was chosen is that of what opens there, unless somebody gives it another.
+    let given = "";
+
+    function setName(text) {
+      if (name.value && name.value !== given) return;
+      name.value = given = text.slice(0, name.maxLength);
+    }
+
+    function setPlace({ lon: x, lat: y }, text) {
       lon.value = x.toFixed(6);
       lat.value = y.toFixed(6);
+      setName(text || "");
+      if (!text) place.value = "";
     }
 
     /** What is missing, as a sentence with its field, or null. */
@@ -91,7 +103,7 @@
     place.addEventListener("change", () => {
       const [layer, id] = place.value.split("/");
       const feature = place.value && store.find(layer, id);
-      if (feature) setPlace(middle(feature));
+      if (feature) setPlace(middle(feature), geoMap.nameOf(feature));
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -105,8 +117,8 @@
       form, setPlace, tellFault,
       /** Fills in an opening at a place, and leads to its hours. */
       openAt(lonlat) { kind.value = "open"; showNeeded(); setPlace(lonlat); hours.focus(); },
-      refill() { fillPlaces(place); fillSites(site); },
-      clear() { name.value = ""; place.value = ""; lon.value = ""; lat.value = ""; site.value = ""; },
+      refill() { const held = place.value; fillPlaces(place); place.value = held; fillSites(site); },
+      clear() { name.value = given = ""; place.value = ""; lon.value = ""; lat.value = ""; site.value = ""; },
     };
   };
 }());

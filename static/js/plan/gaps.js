@@ -3,6 +3,7 @@
   "use strict";
   const geoMap = window.geoMap;
   const { plan, events, say, make } = geoMap;
+  const MOST_SHOWN = 10; // of each list beside the map (web/plan_gap_tables.py)
 
   /** @param {L.Map} map */
   geoMap.start.gaps = function (map) {
@@ -27,8 +28,9 @@
       if (stop) stop.abort();
       const mine = stop = new AbortController();
       try {
-        const answer = await geoMap.fetchJson(plan.address("gaps", plan.query()), { signal: mine.signal });
-        plan.gaps = answer.gaps;
+        const ask = (cause) => geoMap.fetchJson(plan.address("gaps", { ...plan.query(), cause, most: MOST_SHOWN }), { signal: mine.signal });
+        const lists = await Promise.all(["shut", "far"].map(ask));
+        plan.gaps = lists.flatMap((answer) => answer.gaps);
         draw(plan.gaps);
         nameRows();
       } catch (fault) {

@@ -12,6 +12,8 @@
   const plan = { setup };
   geoMap.plan = plan;
   plan.find = find;
+  /** The layer whose places are asked about. */
+  plan.layer = setup.parameters.layer || "shelters";
 
   /** A section of the page by its id, or null where this page has none. @param {string} id */
   plan.section = (id) => {
@@ -33,15 +35,24 @@
 
   /** Whole per cent; only nothing is 0 and only everything is 100 (wording/plan_terms.py). @param {number} share 0 to 1 */
   function wholePercent(share) {
-    const whole = Math.round(share * 100);
+    const whole = geoMap.say.round(share * 100);
     return share > 0 && share < 1 ? Math.min(Math.max(whole, 1), 99) : whole;
   }
+
+  /** The same to a tenth, as a number: 0 and 100 are nothing and everything here too. @param {number} share 0 to 1 */
+  plan.tenthPercent = function (share) {
+    const tenths = geoMap.say.toTenth(share * 100);
+    return share > 0 && share < 1 ? Math.min(Math.max(tenths, 0.1), 99.9) : tenths;
+  };
+
+  /** What is reckoned from straight lines says so. @param {string} what */
+  plan.reckoned = (what) => (setup.is_estimate ? geoMap.say("{what} (estimate)", { what }) : what);
 
   /** A share as the page tells it; a dash where there is none. @param {?number} share 0 to 1 */
   plan.percent = (share) => (isKnown(share) ? geoMap.say("{percent}%", { percent: wholePercent(share) }) : NO_FIGURE);
 
   /** An amount of demand: whole, below ten with a tenth. @param {?number} value */
-  plan.figure = (value) => (isKnown(value) ? geoMap.say.number(Math.abs(value) < TENTHS_BELOW ? value : Math.round(value)) : NO_FIGURE);
+  plan.figure = (value) => (isKnown(value) ? geoMap.say.number(Math.abs(value) < TENTHS_BELOW ? value : geoMap.say.round(value)) : NO_FIGURE);
 
   /** The same with its unit. @param {?number} value @param {string} unit of the demand */
   plan.demand = function (value, unit) {

@@ -30,10 +30,15 @@
     for (const element of document.querySelectorAll("[data-sentence]")) if (element.textContent !== text) element.textContent = text;
   }
 
-  function showWorst({ worst_dong: worst, dong_keys: keys, dong_uncovered: uncovered }) {
-    if (!worst) return;
-    const unserved = plan.demand(uncovered[keys.indexOf(worst.key)], plan.setup.unit);
-    put("worst", say("Worst off: {dong} at {share}; not served there: {unserved}", { dong: worst.name, share: plan.percent(worst.share), unserved }));
+  /** The worst dong, or where several are equally badly off the one with the most not served and how many they are (planning/shares.py). */
+  function showWorst({ worst_dong: worst, by_dong: shares, dong_uncovered: uncovered }) {
+    if (!worst) { put("worst", ""); return; }
+    const equal = uncovered.filter((_, place) => shares[place] === worst.share);
+    const unserved = plan.demand(equal.reduce((sum, value) => sum + value, 0), plan.setup.unit);
+    const told = { dong: worst.name, share: plan.percent(worst.share), unserved };
+    put("worst", equal.length > 1
+      ? say("Worst off: {dong} and others, {count} dongs in all, at {share}; not served there: {unserved}", { ...told, count: equal.length })
+      : say("Worst off: {dong} at {share}; not served there: {unserved}", told));
   }
 
   /** The form asks for what is shown, should somebody send it. */
@@ -48,12 +53,14 @@
 
   /** So do the smaller forms of the page. */
   function showHidden() {
-    const told = plan.query();
+    const told = { ...plan.query(), edits: "", ...plan.named() };
     for (const name of ["at", "edits"]) {
       for (const field of document.querySelectorAll('form[method="get"] input[type="hidden"][name="' + name + '"]')) field.value = told[name] || "";
     }
     const form = plan.find("plan-form");
-    if (told.edits && !form.querySelector('input[name="edits"]')) form.append(geoMap.make("input", { type: "hidden", name: "edits", value: told.edits }));
+    for (const name of ["edits", "scenario"]) {
+      if (told[name] && !form.querySelector('input[name="' + name + '"]')) form.append(geoMap.make("input", { type: "hidden", name, value: told[name] }));
+    }
     if (!told.scenario) for (const field of document.querySelectorAll('form[method="get"] input[name="scenario"]')) field.remove();
   }
 
@@ -65,6 +72,6 @@
 
   geoMap.start.headline = function () {
     events.on("values", showFigures);
-    events.on("hour edits", showForm);
+    events.on("hour edits saved", showForm);
   };
 }());

@@ -36,7 +36,7 @@
   /** What lies over the picture, as it is drawn. */
   function overRows() {
     const form = plan.find("plan-pictures");
-    const told = { gaps: say("Gap: nobody served at this hour or at others, numbered by rank"), reach: say("What usable places reach in {minutes} min", { minutes: say.number(plan.minutes()) }) };
+    const told = { gaps: say("Gap: nobody served at this hour or at others, numbered by rank"), reach: plan.reckoned(say("What usable places reach in {minutes} min", { minutes: say.number(plan.minutes()) })) };
     return [...form.elements.over].filter((box) => box.checked).map((box) => make("li", {}, make("span", { class: "plan-key plan-key-" + box.value }), make("span", {}, told[box.value])));
   }
 
@@ -47,7 +47,7 @@
     const unit = plan.picture === "dongs" ? say("number of dongs") : say("number of cells");
     const rows = ROWS[plan.picture]().map((told) => row(told, counts));
     box.hidden = false;
-    box.replaceChildren(make("p", { class: "plan-legend-title" }, say(TITLES[plan.picture]), " ", make("span", { class: "quiet" }, say("({what} beside it)", { what: unit }))),
+    box.replaceChildren(make("p", { class: "plan-legend-title" }, plan.reckoned(say(TITLES[plan.picture])), " ", make("span", { class: "quiet" }, say("({what} beside it)", { what: unit }))),
       make("ul", { class: "plan-legend-list" }, ...rows, ...overRows()));
   }
 

@@ -5,9 +5,12 @@
   const { plan, time, events } = geoMap;
   const { week, edits } = plan;
   const { parameters } = plan.setup;
-  // In their place the hour stands as `at`, the changes as `edits`.
+  // In their place the hour stands as `at`, the changes as `edits`, beside the link of the scenario that was opened.
   const REPLACED = ["at", "edits", "scenario"];
   const fixed = Object.fromEntries(Object.entries(parameters).filter(([name]) => !REPLACED.includes(name)));
+
+  const { saved } = plan.setup;
+  const plain = (text) => edits.write(edits.read(text));
 
   const first = time.read(parameters.at) || time.now();
   const startMin = week.startOf(first);
@@ -17,8 +20,8 @@
     hour: week.hourOf(first),
     /** @type {Array} of Edit (edits.js) */
     edits: edits.read(plan.setup.edits),
-    /** Key of a saved scenario, as long as nothing was changed in it. */
-    scenario: parameters.scenario || null,
+    /** @type {?{token: string, url: string, edits: string}} the saved scenario that is open, with its own changes */
+    saved: saved && { ...saved, edits: plain(saved.edits) },
   };
   plan.question = question;
   /** Minutes within which one is served. */
@@ -29,23 +32,35 @@
 
   /** The question to put to a door. @param {{hour?: number, isBase?: boolean}} [wanted] `isBase`: as things are, without the changes */
   plan.query = function ({ hour = question.hour, isBase = false } = {}) {
-    const changed = isBase ? {} : question.scenario ? { scenario: question.scenario } : { edits: edits.write(question.edits) };
-    return { ...fixed, at: time.write(plan.timeAt(hour)), ...changed };
+    // The changes themselves, never the link: what stands under that may be another thing a moment later.
+    return { ...fixed, at: time.write(plan.timeAt(hour)), ...(isBase ? {} : { edits: edits.write(question.edits) }) };
+  };
+
+  /** Are other changes tried out than those that are kept under a link? */
+  plan.isChanged = () => !question.saved || edits.write(question.edits) !== question.saved.edits;
+
+  /** What names the changes in an address of the page: the link that is open, and the changes where they are not its own. */
+  plan.named = function () {
+    const text = edits.write(question.edits);
+    // Without any the saved ones would come back.
+    if (!text || !question.saved) return { edits: text };
+    return plan.isChanged() ? { scenario: question.saved.token, edits: text } : { scenario: question.saved.token };
   };
 
   /** The page's own address for what is asked. */
   plan.pageAddress = function () {
     const told = new URLSearchParams(window.location.search);
-    const asked = plan.query();
+    const asked = { at: time.write(question.at), ...plan.named() };
     // The link of a scenario alone stands for the whole question it was kept with; with an hour beside it, it no longer does.
-    if (parameters.scenario) for (const [name, value] of Object.entries(fixed)) told.set(name, value);
+    if (question.saved) for (const [name, value] of Object.entries(fixed)) told.set(name, value);
     for (const name of REPLACED) if (asked[name]) told.set(name, asked[name]); else told.delete(name);
     return window.location.pathname + "?" + told.toString();
   };
 
   /** How a table is sorted stands in the address too, so that it comes back sorted so. @param {string} sort "by-dong.-share" */
   plan.setSort = function (sort) {
-    const told = new URLSearchParams(window.location.search);
+    // The whole question beside it: a scenario's link with anything else stands no longer for its own.
+    const told = new URLSearchParams(plan.pageAddress().split("?")[1]);
     told.set("sort", sort);
     window.history.replaceState(null, "", window.location.pathname + "?" + told.toString() + window.location.hash);
   };
@@ -64,8 +79,17 @@
   /** Tries out other changes. @param {Array} list of Edit */
   plan.setEdits = function (list) {
     question.edits = list;
-    question.scenario = null;
     keepAddress();
     events.fire("edits");
+  };
+
+  /** What is tried out is kept under a link now: the address is that link. @param {string} token @param {string} url where it is changed */
+  plan.setSaved = function (token, url) {
+    question.saved = { token, url, edits: edits.write(question.edits) };
+    const told = new URLSearchParams(window.location.search);
+    const link = new URLSearchParams([["scenario", token]]);
+    for (const name of ["lang", "revision"]) if (told.has(name)) link.set(name, told.get(name));
+    window.history.replaceState(null, "", window.location.pathname + "?" + link.toString() + window.location.hash);
+    events.fire("saved");
   };
 }());

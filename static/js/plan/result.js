@@ -17,25 +17,28 @@
   }
 
   /** To a tenth, since one place among many seldom moves the whole by a hundredth. */
-  const percent = (share) => say("{percent}%", { percent: say.number(share * 100) });
+  const percent = (share) => say("{percent}%", { percent: say.number(plan.tenthPercent(share), 1) });
 
-  /** Percentage points: the difference of two percentages is none itself. */
-  const points = (share) => say("{points} pp", { points: say.number(share * 100) });
+  /** Percentage points, of the percentages as they are shown: whoever takes one from the other finds this. */
+  const points = (value) => say("{points} pp", { points: say.number(value, 1) });
+
+  const plainGap = (before, after) => after - before;
+  const shownGap = (before, after) => plan.tenthPercent(after) - plan.tenthPercent(before);
 
   function rows(base, tried, hour) {
     const at = (week, name) => (week[name] ? week[name][hour] : null);
     return [
-      [say("Served at this hour"), at(base, "shares"), at(tried, "shares"), percent, points],
-      [say("Not served at this hour"), at(base, "uncovered"), at(tried, "uncovered"), plan.figure, plan.figure],
-      [say("Served, mean of the week"), mean(base.shares), mean(tried.shares), percent, points],
-      [say("Hours of the week with half or more served"), half(base.shares), half(tried.shares), plan.figure, plan.figure],
+      [say("Served at this hour"), at(base, "shares"), at(tried, "shares"), percent, points, shownGap],
+      [say("Not served at this hour"), at(base, "uncovered"), at(tried, "uncovered"), plan.figure, plan.figure, plainGap],
+      [say("Served, mean of the week"), mean(base.shares), mean(tried.shares), percent, points, shownGap],
+      [say("Hours of the week with half or more served"), half(base.shares), half(tried.shares), plan.figure, plan.figure, plainGap],
     ];
   }
 
   const half = (shares) => shares.filter((share) => share !== null && share >= 0.5).length;
 
-  function line([name, before, after, tell, tellGap]) {
-    const gap = before === null || after === null ? null : after - before;
+  function line([name, before, after, tell, tellGap, gapOf]) {
+    const gap = before === null || after === null ? null : gapOf(before, after);
     const cell = (text) => make("td", { class: "number" }, text);
     return make("tr", {}, make("th", { scope: "row" }, name), cell(before === null ? "–" : tell(before)), cell(after === null ? "–" : tell(after)), cell(signed(gap, tellGap)));
   }
@@ -44,9 +47,9 @@
     if (!plan.editorBox) return;
     const body = make("tbody", {});
     const heads = [say("What"), say("As things are"), say("With the changes"), say("Difference")].map((text, place) => make("th", { scope: "col", class: place ? "number" : null }, text));
-    const told = make("caption", { class: "visually-hidden" }, say("The scenario beside things as they are"));
-    const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": say("The scenario beside things as they are") },
-      make("table", { class: "table plan-difference" }, told, make("thead", {}, make("tr", {}, ...heads)), body));
+    const title = plan.reckoned(say("The scenario beside things as they are"));
+    const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": title },
+      make("table", { class: "table plan-difference" }, make("caption", { class: "plan-result-title" }, title), make("thead", {}, make("tr", {}, ...heads)), body));
     const part = make("div", { class: "plan-result", hidden: true }, scroll);
     plan.editorBox.append(part);
 

@@ -7,6 +7,7 @@
   const REST_MS = 350;
   const BY_HOUR = ["headline", "by-dong", "by-complex", "by-job", "by-group", "hosts", "sites", "basis"];
   const BY_EDITS = [...BY_HOUR, "strip", "gaps"];
+  const SAVED = "scenario-saved";
   let stop = null;
   let wanted = new Set();
 
@@ -30,6 +31,8 @@
   function replace(page, id) {
     const old = partOf(document, id);
     const fresh = partOf(page, id);
+    // What is kept under a link is told from then on.
+    if (!old && fresh && id === SAVED) plan.find("scenario-editor").before(document.importNode(fresh, true));
     if (!old || !fresh || isInUse(old) || old.isEqualNode(fresh)) return;
     const focused = keptFocus(old);
     const scrolled = old.scrollLeft;
@@ -71,5 +74,6 @@
   geoMap.start.sections = function () {
     events.on("hour", () => want(BY_HOUR));
     events.on("edits", () => want(BY_EDITS));
+    events.on("saved", () => want([...BY_EDITS, SAVED]));
   };
 }());

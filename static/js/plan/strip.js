@@ -20,6 +20,21 @@
     }
   }
 
+  /** The hour is seen in the strip's own box where that is narrower than the week; the page stays where it is. */
+  function bringIntoBox() {
+    const box = strip().closest(".plan-strip-scroll");
+    const link = linkOf(plan.question.hour);
+    if (!box || !link || isUnderPointer || !isScrolling(box)) return;
+    // The names of the days stand still over the cells.
+    const left = link.closest("tr").cells[0].getBoundingClientRect().right;
+    const { right } = box.getBoundingClientRect();
+    const cell = link.getBoundingClientRect();
+    if (cell.left < left || cell.right > right) box.scrollLeft += (cell.left + cell.right - left - right) / 2;
+  }
+
+  const isScrolling = (box) => box.scrollWidth > box.clientWidth + 1;
+  let isUnderPointer = false;
+
   /** Where a key leads from an hour, or null. */
   function target(key, hour) {
     if (key in STEPS) return week.moved(hour, STEPS[key]);
@@ -48,8 +63,13 @@
     const under = document.elementFromPoint(event.clientX, event.clientY);
     const link = under && under.closest("#strip a[data-hour]");
     if (!link) return;
+    // There a finger moves the week itself; it chooses by a tap.
+    if (event.pointerType === "touch" && isScrolling(link.closest(".plan-strip-scroll") || link)) return;
     stopPlaying();
+    // What is under the pointer stays there.
+    isUnderPointer = true;
     plan.moveTo(Number(link.dataset.hour));
+    isUnderPointer = false;
   }
 
   let clock = 0;
@@ -88,7 +108,7 @@
     controls = { play, told };
     const box = plan.find("strip-controls");
     box.append(play, button(say("An hour back"), () => step(-1)), button(say("An hour on"), () => step(1)), told,
-      make("span", { class: "small quiet" }, say("Arrow keys, or a drag across the week, move the hour.")));
+      make("span", { class: "small quiet plan-strip-hint" }, say("Arrow keys, or a drag across the week, move the hour.")));
     box.hidden = false;
     showPlayer();
   }
@@ -111,8 +131,9 @@
       plan.moveTo(Number(link.dataset.hour));
     });
     makePlayer();
-    events.on("hour", () => { mark(); showPlayer(); });
+    events.on("hour", () => { mark(); showPlayer(); bringIntoBox(); });
     events.on("renewed", mark);
     mark();
+    bringIntoBox();
   };
 }());

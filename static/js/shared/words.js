@@ -7,8 +7,7 @@
   const METRES_PER_KM = 1000;
 
   function fill(place, value, isTwoDigits) {
-    if (value === undefined) return place;
-    return isTwoDigits ? String(value).padStart(2, "0") : String(value);
+    return value === undefined ? place : isTwoDigits ? String(value).padStart(2, "0") : String(value);
   }
 
   function filled(sentence, values) {
@@ -32,7 +31,7 @@
 
     function say(msgid, values) {
       const found = messages[msgid] || msgid;
-      return filled(typeof found === "string" ? found : found[0], values);
+      return filled(Array.isArray(found) ? found[0] : found, values);
     }
 
     /** The sentence that fits a count. @param {string} one @param {string} many @param {number} count @param {Object} [values] */
@@ -44,12 +43,18 @@
       return filled(sentence, { count, ...values });
     };
 
-    /** A number to a tenth at most, with the separators of the language. @param {number} value */
-    say.number = function (value) {
-      const tenths = Math.abs(value * 4 % 2) === 1 ? evenRound(value * 10) / 10 : Number(value.toFixed(1));
-      const [whole, part] = String(tenths).split(".");
+    /** A number to a tenth as Python rounds it. @param {number} value @returns {number} */
+    say.toTenth = (value) => (Math.abs(value * 4 % 2) === 1 ? evenRound(value * 10) / 10 : Number(value.toFixed(1)));
+
+    /** A number to a tenth, with the separators of the language; a whole one without it, unless `digits` is 1. */
+    say.number = function (value, digits) {
+      const tenths = say.toTenth(value);
+      const [whole, part] = (digits ? tenths.toFixed(1) : String(tenths)).split(".");
       return whole.replace(/\B(?=(\d{3})+$)/g, manner.group || ",") + (part ? (manner.decimal || ".") + part : "");
     };
+
+    /** The whole number that Python would round to. @param {number} value */
+    say.round = evenRound;
 
     /** A straight-line distance that does not pretend: tens of metres, then tenths of a kilometre. @param {number} metres */
     say.distance = (metres) => metres < METRES_PER_KM - ROUGH_STEP_M / 2

@@ -44,6 +44,20 @@ TOWN = [
     (7, [41, 42], {"building": "yes"}),
 ]
 
+
+def mesh_of(bounds, columns, rows):
+    """Ways and the places of their nodes: a mesh of residential streets over `bounds` (least first), whole to its edge."""
+    min_lon, min_lat, max_lon, max_lat = bounds
+
+    def place(number):
+        row, column = divmod(number - 1, columns)
+        return min_lon + (max_lon - min_lon) * column / (columns - 1), min_lat + (max_lat - min_lat) * row / (rows - 1)
+
+    along = [[1 + row * columns + column for column in range(columns)] for row in range(rows)]
+    across = [list(line) for line in zip(*along, strict=True)]
+    return [(1 + number, line, {"highway": "residential"}) for number, line in enumerate([*along, *across])], place
+
+
 PRJ_NATIONAL = (
     'PROJCS["ITRF2000_Central_Belt_60",GEOGCS["GCS_ITRF_2000",DATUM["D_ITRF_2000",SPHEROID["GRS_1980",6378137.0,298.257222101]],'
     'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",200000.0],'

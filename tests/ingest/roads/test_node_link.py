@@ -89,8 +89,13 @@ def test_the_national_system_is_read_by_its_numbers():
     assert find_crs(PRJ_NATIONAL) == "EPSG:5186"
 
 
+@pytest.mark.parametrize("named", ["EPSG:5181", " epsg:5186\n"])
+def test_a_projection_that_merely_names_a_readable_system_is_read(named):
+    assert find_crs(named) == named.strip().upper()
+
+
 @pytest.mark.parametrize(
-    "wrong", ["", "EPSG:5186", PRJ_NATIONAL.replace("600000", "650000"), PRJ_NATIONAL.replace("6378137.0", "6377397.155")]
+    "wrong", ["", "EPSG:5174", PRJ_NATIONAL.replace("600000", "650000"), PRJ_NATIONAL.replace("6378137.0", "6377397.155")]
 )
 def test_another_system_is_refused_and_the_readable_ones_named(wrong):
     with pytest.raises(FileRefused) as told:
@@ -199,3 +204,60 @@ def test_an_archive_that_unpacks_without_end_is_refused(folder, tmp_path):
 def test_a_damaged_archive_is_refused(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 nothing")
     assert code_of(read_roads(tmp_path / "a.zip", bounds_lonlat=BOUNDS)) == "roads-broken-file"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_whatever_byte_of_an_archive_is_damaged_it_is_read_or_refused_by_name(folder, tmp_path, method):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", method) as packed:
+        for part in sorted(folder.glob("MOCT_LINK.*")):
+            packed.write(part, part.name)
+    whole = path.read_bytes()
+    codes = set()
+    # Its list of contents stands at the end, where each byte has a meaning of its own.
+    for place in [*range(0, len(whole) - 200, len(whole) // 50), *range(len(whole) - 200, len(whole), 2)]:
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        held = read_roads(path, bounds_lonlat=BOUNDS)
+        codes |= {problem.code for problem in held.problems if problem.is_error}
+    for length in range(0, len(whole), len(whole) // 20):
+        path.write_bytes(whole[:length])
+        assert code_of(read_roads(path, bounds_lonlat=BOUNDS)) == "roads-broken-file"
+    assert "roads-broken-file" in codes
+
+
+def test_a_disk_that_fails_is_no_damaged_archive(folder, tmp_path, monkeypatch):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for part in folder.glob("MOCT_LINK.*"):
+            packed.write(part, part.name)
+
+    def fail(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        read_roads(path, bounds_lonlat=BOUNDS)
+
+
+def test_two_editions_in_one_archive_or_folder_are_refused(folder, tmp_path):
+    path = tmp_path / "two.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for part in folder.glob("MOCT_LINK.*"):
+            packed.write(part, f"2025/{part.name}")
+            packed.write(part, f"2026/{part.name}")
+    older = folder / "2025"
+    older.mkdir()
+    (older / "moct_link.shp").write_bytes((folder / "MOCT_LINK.shp").read_bytes())
+    for place in (path, folder):
+        held = read_roads(place, bounds_lonlat=BOUNDS)
+        assert code_of(held) == "roads-part-twice"
+        assert held.problems[-1].details["count"] == 2
+
+
+def test_points_beyond_the_globe_are_a_broken_record(folder):
+    data = bytearray((folder / "MOCT_LINK.shp").read_bytes())
+    struct.pack_into("<d", data, 156, 1e308)
+    (folder / "MOCT_LINK.shp").write_bytes(data)
+    held = read_roads(folder, bounds_lonlat=BOUNDS)
+    assert code_of(held) == "roads-broken-file"
+    assert (held.problems[-1].value, held.problems[-1].details["reason"]) == ("MOCT_LINK.shp", "record 1")

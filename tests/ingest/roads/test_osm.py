@@ -98,6 +98,11 @@ def test_a_file_without_any_street_is_refused(tmp_path):
     assert code_of(read_roads(write_osm(tmp_path / "houses.osm", TOWN[-1:]), bounds_lonlat=BOUNDS)) == "roads-none"
 
 
+def test_streets_without_any_length_are_no_streets(tmp_path):
+    path = write_osm(tmp_path / "zero.osm", [(1, [1, 2], {"highway": "residential"})], places=lambda _: (LON, LAT))
+    assert code_of(read_roads(path, bounds_lonlat=BOUNDS)) == "roads-none"
+
+
 def test_roads_that_nobody_may_use_are_no_network(tmp_path):
     assert code_of(read_roads(write_osm(tmp_path / "motorway.osm", TOWN[4:5]), bounds_lonlat=BOUNDS)) == "roads-none-here"
 
@@ -110,6 +115,8 @@ def test_roads_that_nobody_may_use_are_no_network(tmp_path):
         ("a.osm", b'{"type": "FeatureCollection"}', "roads-not-osm"),
         ("a.osm", b"<osm version='0.6'><node id='1' lat='x' lon='2'/></osm>", "roads-broken-file"),
         ("a.osm", b"<osm version='0.6'><way id='1'><nd ref='1'/>", "roads-broken-file"),
+        ("a.osm", b"<osm version='0.6'><node id='9223372036854775807' lat='35' lon='126'/></osm>", "roads-broken-file"),
+        ("a.osm", b"<osm version='0.6'><way id='99999999999999999999999'><nd ref='1'/></way></osm>", "roads-broken-file"),
         ("a.osm", b"<?xml version='1.0'?><!DOCTYPE o [<!ENTITY a 'b'>]><osm version='0.6'>&a;</osm>", "roads-broken-file"),
         ("a.gpkg", b"SQLite format 3\0", "roads-unknown-kind"),
         ("roads", b"<osm/>", "roads-unknown-kind"),
