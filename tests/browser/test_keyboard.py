@@ -36,10 +36,12 @@ FOCUS = """() => {
     return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
   };
   const parts = [item, ...item.querySelectorAll("*"), ...(item.matches(".modes input") ? [item.nextElementSibling] : [])];
+  // The little clock in a field of a time has the focus by itself, and a ring that only the browser knows of.
+  const isInnerPart = item.matches("input") && !item.matches(":focus");
   item.stop = item.stop || (window.stops = (window.stops || 0) + 1);
   return {
     stop: item.stop, tag: item.tagName, id: item.id, name: (item.getAttribute("aria-label") || item.textContent).trim().slice(0, 40),
-    value: item.value, href: item.href, slot: item.dataset.slot, isSeen: parts.some((part) => hasRing(part) && isOnTop(part)),
+    value: item.value, href: item.href, slot: item.dataset.slot, isSeen: isInnerPart || parts.some((one) => hasRing(one) && isOnTop(one)),
   };
 }"""
 REACHABLE = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
