@@ -33,6 +33,8 @@ bench: $(VENV)/.tested  ## ratios measured in one run
 	$(BIN)/python benchmarks/bench_map_page.py
 	$(BIN)/python benchmarks/bench_publish.py
 	$(BIN)/python benchmarks/bench_phone.py
+	$(BIN)/python benchmarks/bench_travel.py
+	$(BIN)/python benchmarks/bench_coverage.py
 
 lighthouse: $(VENV)/.tested chromium  ## four scores of the finder on a slow phone, bytes of a first visit
 	$(BIN)/python benchmarks/bench_lighthouse.py

@@ -415,9 +415,9 @@ def test_other_languages_keep_the_question(client):
 
 
 def test_the_page_stands_below_a_path_prefix(make_client):
-    client = make_client(GEO_APP_PUBLIC_URL="https://maps.example.kr/work")
-    answer = client.get(f"/work/plan?at={TUESDAY}")
+    client = make_client(GEO_APP_PUBLIC_URL="https://maps.example.kr/gwangsan")
+    answer = client.get(f"/gwangsan/plan?at={TUESDAY}")
     assert answer.status_code == 200
     page = Page(answer.text)
-    assert all(told["href"].startswith("/work/") for told in page.all("a", data_hour=None))
-    assert all(address.startswith("/work/") for address in setup_of(answer.text)["urls"].values())
+    assert all(told["href"].startswith("/gwangsan/") for told in page.all("a", data_hour=None))
+    assert all(address.startswith("/gwangsan/") for address in setup_of(answer.text)["urls"].values())
