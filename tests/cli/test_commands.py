@@ -10,32 +10,10 @@ import pytest
 from conftest import geo_app
 from pyproj import Geod
 
-from geo_app.cli import main
-
 HEADER = "시설명,주소,위도,경도,영업시간,종류,출입방법\r\n"
 GOOD = "새카페,광주광역시 광산구 송정동 2,35.1411,126.7960,Mo-Su 09:00-23:00,카페,직원에게 말씀\r\n"
 NAMELESS = ",광주광역시 광산구 송정동 3,35.1412,126.7961,,카페,\r\n"
 SWAPPED = "거꾸로,광주광역시 광산구 송정동 4,126.7962,35.1413,,카페,\r\n"
-
-
-@pytest.fixture
-def run(demo_home, monkeypatch, capsys):
-    """Runs a command in this process, as the installed script does: a process for each would take a second of imports."""
-
-    def run(*arguments, **environment):
-        with monkeypatch.context() as patch:
-            for name, value in {"GEO_APP_HOME": str(demo_home), **environment}.items():
-                patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["geo-app", *map(str, arguments)])
-            try:
-                main()
-                code = 0
-            except SystemExit as end:
-                code = end.code or 0
-        told = capsys.readouterr()
-        return subprocess.CompletedProcess(arguments, code, told.out, told.err)
-
-    return run
 
 
 def test_what_holds_on_holidays_is_read_in_words_and_refused_where_it_is_none(run):

@@ -2,40 +2,17 @@
 
 import json
 import sqlite3
-import subprocess
-import sys
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from geo_app.cli import doctor as doctor_command
 from geo_app.cli import serving
-from geo_app.cli.group import main
 from geo_app.domain.calendar import SEOUL
 from geo_app.papers.fonts import FontsMissing
 
 HTTPS = {"GEO_APP_PUBLIC_URL": "https://www.gwangsan.go.kr/shelter"}
 LAST_COVERED = date(2028, 12, 31)
-
-
-@pytest.fixture
-def run(demo_home, monkeypatch, capsys):
-    """A `geo-app` command over a demo district of one's own."""
-
-    def run(*arguments, **environment):
-        with monkeypatch.context() as patch:
-            for name, value in {"GEO_APP_HOME": str(demo_home), **environment}.items():
-                patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["geo-app", *map(str, arguments)])
-            try:
-                main()
-                code = 0
-            except SystemExit as end:
-                code = end.code or 0
-        told = capsys.readouterr()
-        return subprocess.CompletedProcess(arguments, code, told.out, told.err)
-
-    return run
 
 
 def faults(done):

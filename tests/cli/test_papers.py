@@ -1,14 +1,11 @@
 """`geo-app poster`."""
 
 import io
-import subprocess
-import sys
 
 import pypdf
 import pytest
 
 from geo_app.cli import papers as papers_command
-from geo_app.cli.group import main
 from geo_app.papers.fonts import FontsMissing
 from geo_app.papers.printer import BadSheet
 
@@ -16,23 +13,9 @@ PUBLIC = {"GEO_APP_PUBLIC_URL": "https://www.gwangsan.go.kr/shelter"}
 
 
 @pytest.fixture
-def run(demo_template, monkeypatch, capsys):
+def run(run_over, demo_template):
     """A `geo-app` command over the demo district, which it only reads."""
-
-    def run(*arguments, **environment):
-        with monkeypatch.context() as patch:
-            for name, value in {"GEO_APP_HOME": str(demo_template), **environment}.items():
-                patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["geo-app", *map(str, arguments)])
-            try:
-                main()
-                code = 0
-            except SystemExit as end:
-                code = end.code or 0
-        told = capsys.readouterr()
-        return subprocess.CompletedProcess(arguments, code, told.out, told.err)
-
-    return run
+    return run_over(demo_template)
 
 
 def test_one_sheet_is_the_one_that_the_page_gives(run, tmp_path, make_client):
