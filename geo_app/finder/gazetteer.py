@@ -27,6 +27,10 @@ class PlaceKind(StrEnum):
     SITE = "site"
 
 
+# Where somebody may wish for a shelter: never a single shop.
+WISHED_KINDS = (PlaceKind.DONG, PlaceKind.COMPLEX, PlaceKind.STATION, PlaceKind.OFFICE)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place with a point in EPSG:4326; `latin` is its name in Latin letters."""

@@ -1,6 +1,6 @@
 """How far what is published of one place can be relied on: its hours by their last check and by riders, its point by its area."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -45,13 +45,22 @@ _extents: KeptByLayer[dict[int, Extent]] = KeptByLayer()
 
 def vouch(layer: LayerSnapshot, position: int, report: ReportSummary | None, at: datetime) -> Vouched | None:
     """What can be relied on at `at` of the hours of a place; None in a layer without hours."""
-    if not LAYERS[layer.name].has_hours:
-        return None
-    said = _look_up(layer, position)
-    is_to_be_checked = needs_check(report, at)
-    checked_on = newest_check(said.checked_on, None if is_to_be_checked else report)
-    has_stale_hours = is_stale(checked_on, seoul_time(at).date())
-    return Vouched(checked_on, has_stale_hours, has_stale_hours or is_to_be_checked or not said.has_way_in)
+    return voucher(layer, at)(position, report) if LAYERS[layer.name].has_hours else None
+
+
+def voucher(layer: LayerSnapshot, at: datetime) -> Callable[[int, ReportSummary | None], Vouched]:
+    """`vouch` for many places of one layer with hours at one time: what all of them share is looked up once."""
+    kept = _said_of(layer)
+    today = seoul_time(at).date()
+
+    def vouched(position: int, report: ReportSummary | None) -> Vouched:
+        said = kept.get(position) or _look_up(layer, position)
+        is_to_be_checked = report is not None and needs_check(report, at)
+        checked_on = said.checked_on if report is None or is_to_be_checked else newest_check(said.checked_on, report)
+        has_stale_hours = is_stale(checked_on, today)
+        return Vouched(checked_on, has_stale_hours, has_stale_hours or is_to_be_checked or not said.has_way_in)
+
+    return vouched
 
 
 def extent_of(snapshot: Snapshot, layer: LayerSnapshot, position: int) -> Extent:
@@ -67,8 +76,12 @@ def extent_of(snapshot: Snapshot, layer: LayerSnapshot, position: int) -> Extent
     return kept[position]
 
 
+def _said_of(layer: LayerSnapshot) -> dict[int, _Said]:
+    return _said.get(layer, (), dict)
+
+
 def _look_up(layer: LayerSnapshot, position: int) -> _Said:
-    kept = _said.get(layer, (), dict)
+    kept = _said_of(layer)
     found = kept.get(position)
     if found is None:
         found = kept[position] = _read(layer.name, layer.feature(position)["properties"])
