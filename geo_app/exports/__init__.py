@@ -1,4 +1,4 @@
-"""Files out: a layer's published features as GeoJSON, CSV, XLSX or GeoPackage, each of which comes back in unchanged.
+"""Files out: a layer's published features as GeoJSON, CSV, XLSX, GeoPackage or KML, each of which comes back in unchanged.
 
 Lives here: the writers, the columns of a table of sites, what a format cannot hold.
 Lives here too: what planning answers as JSON and as tables, the same for a door, a file and the command line.

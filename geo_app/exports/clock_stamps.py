@@ -1,6 +1,5 @@
 """Files that say when their data was made and not when they were written, so that equal tables have equal bytes."""
 
-import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -10,18 +9,21 @@ from pathlib import Path
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip can tell no earlier time; the workbook tells its own in its properties
 _PROPERTIES = "docProps/core.xml"
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+# Written whole, not mended: which prefixes stand in openpyxl's own depends on what else the process has registered with its XML library.
+_WRITTEN = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
+<dc:creator>openpyxl</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>\
+<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>"""
 
 
 def set_clock_of_xlsx(path: Path, made_at: datetime) -> None:
     """The workbook as if written at `made_at` (a time with a zone): openpyxl stamps the present into the archive and its properties."""
-    stamp = f"{made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
+    properties = _WRITTEN.format(stamp=f"{made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}").encode()
     written = BytesIO()
     with zipfile.ZipFile(path) as found, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as kept:
         for entry in found.infolist():
-            data = found.read(entry)
-            if entry.filename == _PROPERTIES:
-                data = _STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
+            data = properties if entry.filename == _PROPERTIES else found.read(entry)
             kept.writestr(zipfile.ZipInfo(entry.filename, _ZIP_EPOCH), data, zipfile.ZIP_DEFLATED)
     path.write_bytes(written.getvalue())
 

@@ -1,6 +1,6 @@
 """A published feature as one row of a table: our English field names, one value a cell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import shapely
@@ -25,12 +25,18 @@ _HOURS = (
     "closures",
     "dated_hours",
 )
+_JSON_COLUMNS = frozenset({"hours_more", "closures", "dated_hours"})
 _PROVENANCE = ("source", "source_key", "source_url", "as_of", "checked_on", "licence")
 _STATEMENT = {
     "hours": "text", "opening_hours": "opening_hours", "on_holidays": "on_holidays",
     "hours_source": "source", "hours_source_url": "source_url", "hours_as_of": "as_of",
 }  # fmt: skip
 _WKT_DECIMALS = 7
+# A cell of a workbook holds 32,767 characters: a longer outline goes on in columns of its own, cut before a comma, so that no piece
+# begins with what a spreadsheet computes.
+PIECE_CHARS = 32_000
+# The columns that say where a row is; a format with geometries of its own has none of them.
+PLACE_COLUMNS = frozenset({*_POINT, _AREA})
 LIST_JOINT = "; "
 
 
@@ -40,6 +46,43 @@ def list_columns(layer: Layer) -> tuple[str, ...]:
     hours = _HOURS if layer.has_hours else ()
     computed = ("aged",) if layer.find_field("completed_year") else ()
     return (*_BEFORE_PLACE, *place, *hours, *(field.name for field in layer.fields), *computed, *_PROVENANCE)
+
+
+def list_json_columns(layer: Layer) -> frozenset[str]:
+    """The columns of a layer whose cells are JSON text."""
+    return _JSON_COLUMNS | {field.name for field in layer.fields if field.kind is FieldKind.JSON}
+
+
+def layer_table(features: Iterable[Mapping[str, Any]], layer: Layer) -> tuple[tuple[str, ...], Iterable[Mapping[str, Cell]]]:
+    """Columns and rows of the features for a format without geometries; `geometry_wkt_2` and so on stand there only where needed."""
+    columns = list_columns(layer)
+    rows: Iterator[Mapping[str, Cell]] = (feature_cells(feature, layer) for feature in features)
+    if _AREA not in columns:
+        return columns, rows
+    held = [_in_pieces(row) for row in rows]
+    most = max((sum(name.startswith(_AREA) for name in row) for row in held), default=0)
+    behind = columns.index(_AREA) + 1
+    return (*columns[:behind], *(_piece_name(number) for number in range(1, most)), *columns[behind:]), held
+
+
+def _in_pieces(row: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    text = row.get(_AREA)
+    if not isinstance(text, str) or len(text) <= PIECE_CHARS:
+        return row
+    return {**row, **{_piece_name(number): piece for number, piece in enumerate(_cut(text))}}
+
+
+def _piece_name(number: int) -> str:
+    return f"{_AREA}_{number + 1}" if number else _AREA
+
+
+def _cut(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > PIECE_CHARS:
+        end = text.rindex(",", start + 1, start + PIECE_CHARS)
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def feature_cells(feature: Mapping[str, Any], layer: Layer) -> dict[str, Cell]:

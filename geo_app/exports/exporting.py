@@ -11,9 +11,11 @@ from typing import Any
 from geo_app.domain.errors import BadArgument
 from geo_app.domain.layers import Layer, get_layer
 from geo_app.domain.problem import Problem
+from geo_app.exports.clock_stamps import set_clock_of_gpkg, set_clock_of_xlsx
 from geo_app.exports.csv_file import ENCODINGS, write_csv
 from geo_app.exports.geojson_file import write_geojson
 from geo_app.exports.gpkg_file import write_gpkg
+from geo_app.exports.kml_file import write_kml
 from geo_app.exports.metadata import ExportMetadata
 from geo_app.exports.xlsx_file import write_xlsx
 
@@ -33,6 +35,7 @@ FORMATS: Mapping[str, ExportFormat] = MappingProxyType({
     "csv": ExportFormat("csv", "text/csv; charset=utf-8"),
     "xlsx": ExportFormat("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "gpkg": ExportFormat("gpkg", "application/geopackage+sqlite3"),
+    "kml": ExportFormat("kml", "application/vnd.google-earth.kml+xml"),
 })  # fmt: skip
 
 
@@ -48,7 +51,7 @@ def export_features(
 
     `format` is one of `FORMATS`; without it the ending of `path` says it. `encoding` (`utf-8`, always with its mark, or `cp949`) concerns
     CSV only. With an error among the problems no file is written; else it appears whole under its name, in place of one that was there.
-    Raises `BadArgument`, `UnknownLayer`, `OSError`.
+    Equal features and metadata give equal bytes. Raises `BadArgument`, `UnknownLayer`, `OSError`.
     """
     chosen = choose_format(path, format, encoding)
     layer = get_layer(metadata.layer)
@@ -56,10 +59,15 @@ def export_features(
     def write(unfinished: Path) -> list[Problem]:
         if chosen == "csv":
             return write_csv(features, layer, unfinished, encoding=ENCODINGS[encoding])
+        if chosen == "kml":
+            return write_kml(features, layer, metadata, unfinished)
         if chosen == "xlsx":
-            return write_xlsx(features, layer, metadata, unfinished)
-        write_plain = write_gpkg if chosen == "gpkg" else _write_geojson
-        write_plain(features, layer, metadata, unfinished)
+            return _write_xlsx(features, layer, metadata, unfinished)
+        if chosen == "gpkg":
+            write_gpkg(features, layer, metadata, unfinished)
+            set_clock_of_gpkg(unfinished, metadata.made_at)
+        else:
+            write_geojson(features, metadata, unfinished)
         return []
 
     return write_whole(path, f"{layer.name}.{chosen}", write)
@@ -85,9 +93,10 @@ def write_whole(path: Path, name: str, write: Callable[[Path], list[Problem]]) -
     return problems
 
 
-def _write_geojson(features: Iterable[Mapping[str, Any]], layer: Layer, metadata: ExportMetadata, path: Path) -> None:
-    del layer  # whole features carry their own names
-    write_geojson(features, metadata, path)
+def _write_xlsx(features: Iterable[Mapping[str, Any]], layer: Layer, metadata: ExportMetadata, path: Path) -> list[Problem]:
+    problems = write_xlsx(features, layer, metadata, path)
+    set_clock_of_xlsx(path, metadata.made_at)
+    return problems
 
 
 def _publish(unfinished: Path, path: Path) -> None:

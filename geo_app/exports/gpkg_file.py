@@ -11,18 +11,16 @@ from pyogrio.raw import write
 from shapely.geometry import shape
 
 from geo_app.domain.layers import Layer
-from geo_app.exports.columns import Cell, feature_cells, list_columns
+from geo_app.exports.columns import PLACE_COLUMNS, Cell, feature_cells, list_columns
 from geo_app.exports.metadata import ExportMetadata, FileNotes
 from geo_app.spatial.crs import GEOGRAPHIC
-
-_PLACE_COLUMNS = frozenset({"lon", "lat", "geometry_wkt"})
 
 
 def write_gpkg(features: Iterable[Mapping[str, Any]], layer: Layer, metadata: ExportMetadata, path: Path) -> None:
     """Writes a new GeoPackage; a feature without coordinates is a row without geometry. `path` must not exist yet."""
     held = list(features)
     rows = [feature_cells(feature, layer) for feature in held]
-    columns = [column for column in list_columns(layer) if column not in _PLACE_COLUMNS]
+    columns = [column for column in list_columns(layer) if column not in PLACE_COLUMNS]
     write_gpkg_rows(layer.name, columns, rows, _wkb(held), metadata, path)
 
 

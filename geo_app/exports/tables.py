@@ -1,4 +1,4 @@
-"""Tables of an analysis as files: the same columns as CSV, XLSX, GeoJSON and GeoPackage, and what was asked beside them."""
+"""Tables of an analysis as files: the same columns as CSV, XLSX, GeoJSON, GeoPackage and KML, and what was asked beside them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,10 +18,11 @@ from geo_app.exports.csv_file import CP949, ENCODINGS, write_csv_rows
 from geo_app.exports.exporting import choose_format, write_whole
 from geo_app.exports.geojson_file import write_geojson
 from geo_app.exports.gpkg_file import write_gpkg_rows
+from geo_app.exports.kml_file import write_kml_rows
 from geo_app.exports.xlsx_file import write_xlsx_rows
 
-# CP949 has neither dash. In a text they mean what a hyphen means: nobody should be refused a table for "20시–08시".
-_PLAIN_DASHES = str.maketrans({"–": "-", "—": "-"})
+# CP949 has neither dash nor minus. In a text they mean what a hyphen means: nobody should be refused a table for "20시–08시".
+_PLAIN_DASHES = str.maketrans({"–": "-", "—": "-", "−": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def export_table(
             return _write_csv(table, unfinished, ENCODINGS[encoding])
         if chosen == "xlsx":
             return _write_xlsx(table, unfinished)
+        if chosen == "kml":
+            return _write_kml(table, unfinished)
         if chosen == "gpkg":
             names = [column.name for column in table.columns]
             write_gpkg_rows(table.name, names, table.rows, _wkb(table), table.metadata, unfinished)
@@ -112,6 +115,12 @@ def _write_xlsx(table: AnalysisTable, path: Path) -> list[Problem]:
     problems = write_xlsx_rows(table.name, names, _told_rows(table), table.metadata, path, header=titles, told=told)
     set_clock_of_xlsx(path, table.metadata.made_at)
     return problems
+
+
+def _write_kml(table: AnalysisTable, path: Path) -> list[Problem]:
+    names, titles = [column.name for column in table.columns], [column.title for column in table.columns]
+    geometries = [geometry_members(geometry) for geometry in _geometries(table)]
+    return write_kml_rows(table.name, names, table.rows, geometries, table.metadata, path, titles=titles)
 
 
 def _told_rows(table: AnalysisTable) -> list[Mapping[str, Cell]]:

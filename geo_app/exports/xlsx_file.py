@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from geo_app.domain.layers import Layer
 from geo_app.domain.problem import Problem, Severity
-from geo_app.exports.columns import Cell, feature_cells, list_columns
+from geo_app.exports.columns import Cell, layer_table
 from geo_app.exports.metadata import ExportMetadata, FileNotes
 from geo_app.exports.sheet_looks import HEAD_FONT, MEASURED_ROWS, WRAPPED, number_format, set_columns, set_notes
 from geo_app.ingest.text_cells import neutralise_formula
@@ -26,8 +26,8 @@ _SURROGATES = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def write_xlsx(features: Iterable[Mapping[str, Any]], layer: Layer, metadata: ExportMetadata, path: Path) -> list[Problem]:
     """Writes the workbook; what a cell of this format cannot hold is a problem with its line, column and value."""
-    rows = (feature_cells(feature, layer) for feature in features)
-    return write_xlsx_rows(layer.name, list_columns(layer), rows, metadata, path)
+    columns, rows = layer_table(features, layer)
+    return write_xlsx_rows(layer.name, columns, rows, metadata, path)
 
 
 def write_xlsx_rows(
@@ -95,8 +95,8 @@ def _list_unwritable(line: int, column: str, value: Cell) -> Problem | None:
     if not isinstance(value, str):
         return None
     if len(value) >= CELL_CHARS:
-        severity = Severity.WARNING if column == "geometry_wkt" else Severity.ERROR
-        return Problem("cell-too-long-for-xlsx", severity, line, column, value[:100], {"limit": CELL_CHARS, "length": len(value)})
+        told = {"limit": CELL_CHARS, "length": len(value)}
+        return Problem("cell-too-long-for-xlsx", Severity.ERROR, line, column, value[:100], told)
     lost = "".join(dict.fromkeys(ILLEGAL_CHARACTERS_RE.findall(value) + _SURROGATES.findall(value)))
     return (
         Problem(

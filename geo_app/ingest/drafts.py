@@ -13,7 +13,7 @@ from geo_app.ingest.attributes import read_attributes, read_choice, read_kind
 from geo_app.ingest.cell_values import BadCell, parse_date, parse_json, parse_url
 from geo_app.ingest.coordinates import parse_coordinate
 from geo_app.ingest.dated_cells import load_items
-from geo_app.ingest.headers import HeaderMap
+from geo_app.ingest.headers import HeaderMap, list_pieces
 from geo_app.ingest.holiday_cells import read_holiday_rule
 from geo_app.ingest.hours_cells import (
     DAY_COLUMNS,
@@ -54,25 +54,26 @@ class DraftReader:
     """Reads the rows of one file. `defaults` (field → text) stand in for fields that the file has no column for."""
 
     def __init__(
-        self, layer: Layer, headers: HeaderMap, source: str, defaults: Mapping[str, str], limits: Limits, *, is_geojson: bool
+        self, layer: Layer, headers: HeaderMap, source: str, defaults: Mapping[str, str], limits: Limits, *, is_sheet: bool
     ) -> None:
         self._layer = layer
         self._source = source
         self._limits = limits
-        self._is_geojson = is_geojson
+        self._is_sheet = is_sheet
         self._headers = {name: header for header, name in headers.mapping.items()}
         self._defaults = {name: text for name, text in defaults.items() if name not in self._headers}
         self._known = frozenset(self._headers) | frozenset(self._defaults)
         self._fields = [field for field in layer.fields if field.name in self._known]
         self._flags = [name.removeprefix("amenities.") for name in self._headers if name.startswith("amenities.")]
         self._tells_hours = bool(self._known & _HOURS_FIELDS) or any(name.startswith("hours.") for name in self._headers)
+        self._wkt_names = list_pieces(self._headers)
         self._day_columns = [name for name in self._headers if name.startswith("hours.")]
 
     def read(self, row: RawRow) -> tuple[UnplacedRow | None, list[Problem]]:
         """The row and its warnings, or None and what keeps it out."""
         if row.fault is not None:
             return None, [row.fault]
-        cells = RowCells(row, self._headers, self._defaults, restores_formulas=not self._is_geojson)
+        cells = RowCells(row, self._headers, self._defaults, restores_formulas=self._is_sheet)
         unplaced = self._read(row, cells)
         return (None if any(problem.is_error for problem in cells.problems) else unplaced), cells.problems
 
@@ -175,8 +176,8 @@ class DraftReader:
             return None
         if lon and lat:
             return _point(cells, lon, lat)
-        wkt = cells.raw("geometry_wkt")
-        return _checked(cells, "geometry_wkt", lambda: read_wkt(str(wkt), self._limits)) if wkt else None
+        wkt = "".join(str(cells.raw(name)) for name in self._wkt_names)
+        return _checked(cells, "geometry_wkt", lambda: read_wkt(wkt, self._limits)) if wkt else None
 
 
 def _point(cells: RowCells, lon: str, lat: str) -> Outline | None:

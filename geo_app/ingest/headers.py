@@ -13,9 +13,11 @@ _BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _DROPPED = re.compile(r"[\s_\-.·/:()（）\[\]]+")
 _EPSG = re.compile(r"epsg\D{0,3}(\d{4})", re.IGNORECASE)
 _DAY_HOURS = re.compile(r"(평일|토요일|일요일|주말|공휴일)(?:운영|이용|영업|개방)?(시작|종료)?(?:시각|시간)")
+_WKT_PIECE = re.compile(r"geometrywkt([2-9]|[1-9]\d{1,2})")  # a long outline goes on in further columns (`exports.columns`)
 _COORDINATE_WORDS = frozenset(
     re.sub(r"[\s_()]+", "", word).casefold() for name in ("lon", "lat", "geometry_wkt") for word in (name, *CORE_WORDS[name])
 )
+_WKT = "geometry_wkt"
 _DAYS = {"평일": "weekday", "토요일": "saturday", "일요일": "sunday", "주말": "weekend", "공휴일": "holiday"}
 _ENDS = {"시작": "from", "종료": "until", None: "text"}
 
@@ -25,7 +27,8 @@ class HeaderMap:
     """`mapping`: header → our field, in the file's order. `ignored`: headers that mean nothing here. `crs`: what a header says of it.
 
     A field is `lon`, `lat`, `geometry_wkt`, a common one (`name`, `address` …), one of the layer's own, `amenities.<code>` for a
-    yes-or-no column, or `hours.<day>.<from|until|text>` for the start, the end or the text of that day's hours.
+    yes-or-no column, `geometry_wkt.<n>` for the n-th piece of an outline, or `hours.<day>.<from|until|text>` for the start, the end or
+    the text of that day's hours.
     """
 
     mapping: dict[str, str] = field(default_factory=dict)
@@ -43,7 +46,8 @@ class HeaderMap:
 
     def without_coordinates(self) -> "HeaderMap":
         """The same for a file with geometries of its own: columns that repeat the coordinates are not read, and not worth a word."""
-        mapping = {header: name for header, name in self.mapping.items() if name not in ("lon", "lat", "geometry_wkt")}
+        pieces = list_pieces(self.fields)
+        mapping = {header: name for header, name in self.mapping.items() if name not in ("lon", "lat", *pieces)}
         ignored = tuple(header for header in self.ignored if fold_header(header) not in _COORDINATE_WORDS)
         return HeaderMap(mapping, ignored, None)
 
@@ -63,6 +67,15 @@ def map_headers(headers: Sequence[str], layer: Layer) -> HeaderMap:
     mapping = {header: match[0] for header, match in found if match is not None and winners[match[0]][1] == header}
     ignored = tuple(header for header in headers if header and header not in mapping and fold_header(header) not in COMPUTED)
     return HeaderMap(mapping, ignored, _declared_crs(mapping))
+
+
+def list_pieces(fields: Iterable[str]) -> list[str]:
+    """The fields that together hold an outline as well-known text, in order.
+
+    >>> list_pieces(["name", "geometry_wkt.10", "geometry_wkt.2", "geometry_wkt"])
+    ['geometry_wkt', 'geometry_wkt.2', 'geometry_wkt.10']
+    """
+    return sorted((name for name in fields if name.startswith(_WKT)), key=lambda name: int(name.partition(".")[2] or 1))
 
 
 def fold_header(header: str) -> str:
@@ -96,6 +109,8 @@ def _find_field(header: str, words: dict[str, tuple[str, int]]) -> tuple[str, in
     day = _DAY_HOURS.fullmatch(folded)
     if day:
         return f"hours.{_DAYS[day[1]]}.{_ENDS[day[2]]}", 1
+    if piece := _WKT_PIECE.fullmatch(folded):
+        return f"{_WKT}.{piece[1]}", 0
     outside = fold_header(_BRACKETED.sub("", header))
     inside = [fold_header(part) for part in _BRACKETED.findall(header)]
     return next((words[key] for key in (folded, outside, *inside) if key in words), None)

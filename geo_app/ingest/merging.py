@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from geo_app.domain.provenance import Provenance, Status
+from geo_app.domain.provenance import Precision, Provenance, Status
 from geo_app.domain.site import SiteDraft
 from geo_app.ingest.hours_merging import add_hours, edit_hours, replace_hours
 
@@ -70,7 +70,8 @@ def _replaced_parts(before: SiteDraft, row: SiteDraft, carried: frozenset[str]) 
         parts["status"] = row.status
     if row.geometry is not None:
         parts |= {"geometry": row.geometry, "precision": row.precision}
-    elif "precision" in carried:
+    elif "precision" in carried and not (row.precision is Precision.NONE and before.precision is Precision.NONE):
+        # A record of no precision is published without its coordinates, and comes back without them.
         parts |= {"geometry": None, "precision": row.precision}
     attributes = {name: value for name, value in before.attributes.items() if name not in carried}
     attributes |= {name: value for name, value in row.attributes.items() if name in carried}

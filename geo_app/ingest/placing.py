@@ -58,10 +58,13 @@ class Placer:
         self._crs = GEOGRAPHIC
         self._points = np.empty(0, dtype=object)
 
-    def place(self, rows: Sequence[UnplacedRow], declared_crs: str | None) -> Placement:
-        """Every row that has a place or never claimed one. Raises `FileRefused` where the coordinate system stays unknown."""
+    def place(self, rows: Sequence[UnplacedRow], declared_crs: str | None, *, lacks_crs: bool = False) -> Placement:
+        """Every row that has a place or never claimed one. `lacks_crs` as in `Table`.
+
+        Raises `FileRefused` where the coordinate system stays unknown.
+        """
         xy = _file_pairs(rows)
-        choice = choose_crs(xy[np.isfinite(xy).all(axis=1)], self._frame, declared_crs)
+        choice = choose_crs(xy[np.isfinite(xy).all(axis=1)], self._frame, declared_crs, lacks_crs=lacks_crs)
         self._crs = choice.crs
         self._problems.extend(choice.problems)
         checks = check_points(xy, choice.crs, self._frame, repair_swapped=self._repair_swapped)

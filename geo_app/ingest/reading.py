@@ -1,6 +1,6 @@
 """A file from outside, read: drafts with their lines, every problem, and how the file was understood."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -14,28 +14,34 @@ from geo_app.ingest.csv_table import read_csv
 from geo_app.ingest.drafts import DraftReader, UnplacedRow
 from geo_app.ingest.frame import Frame
 from geo_app.ingest.geojson_table import read_geojson
+from geo_app.ingest.gpkg_table import read_gpkg
 from geo_app.ingest.headers import HeaderMap, map_headers
+from geo_app.ingest.kml_table import read_kml
 from geo_app.ingest.limits import LIMITS, Limits
 from geo_app.ingest.placing import Ground, Placer
 from geo_app.ingest.refusal import FileRefused, ProblemList
 from geo_app.ingest.repeats import drop_repeats
 from geo_app.ingest.row import Row
 from geo_app.ingest.table import Table
-from geo_app.ingest.upload import CSV, GEOJSON, XLSX, Upload, get_format
+from geo_app.ingest.upload import CSV, GEOJSON, GPKG, KML, XLSX, Upload, get_format
 from geo_app.ingest.xlsx_table import read_xlsx
 
 __all__ = ["Frame", "Reading", "Row", "read_bytes", "read_file"]
 
 NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
+_READERS: Mapping[str, Callable[[Upload, Limits], Table]] = MappingProxyType({
+    XLSX: read_xlsx, GEOJSON: read_geojson, GPKG: read_gpkg, KML: read_kml,
+})  # fmt: skip
 
 
 @dataclass(slots=True)
 class Reading:
     """What a file says. `rows` may come in; `problems` hold every error that kept a row out and every warning.
 
-    `encoding` is empty for a workbook. `crs` is empty where the file was refused before that was known. `mapping`: column → our field,
-    in the file's order. `row_count` counts all rows, `rejected_count` those kept out. `carried` are the fields that the file speaks of.
-    `columns` finds the headers that a problem is about. `is_broken` where reading stopped at a fault of the whole file.
+    `encoding` is empty for a workbook, a GeoPackage and KML. `crs` is empty where the file was refused before that was known.
+    `mapping`: column → our field, in the file's order. `row_count` counts all rows, `rejected_count` those kept out. `carried` are the
+    fields that the file speaks of. `columns` finds the headers that a problem is about. `is_broken` where reading stopped at a fault of
+    the whole file.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -78,11 +84,12 @@ def read_file(
     repair_swapped: bool = False,
     limits: Limits = LIMITS,
 ) -> Reading:
-    """The reading of a CSV, XLSX or GeoJSON file; `read_bytes` for one that was sent. It never raises for what the file holds.
+    """The reading of a CSV, XLSX, GeoJSON, GeoPackage or KML file; `read_bytes` for one that was sent.
 
-    `crs` is what the clerk says of the coordinates; without it the file's own word counts, then a guess that is said. `defaults`
-    (field → text, such as {"kind": "toilet"}) stand in for columns that the file lacks. `allow_outside` lets places outside the
-    district in with a warning; `repair_swapped` puts swapped longitude and latitude right with a warning. Raises `OSError` only.
+    It never raises for what the file holds. `crs` is what the clerk says of the coordinates; without it the file's own word counts,
+    then a guess that is said. `defaults` (field → text, such as {"kind": "toilet"}) stand in for columns that the file lacks.
+    `allow_outside` lets places outside the district in with a warning; `repair_swapped` puts swapped longitude and latitude right with
+    a warning. Raises `OSError` only.
     """
     upload = Upload(path.name, path)
     return _Reader(layer, source, frame, defaults, limits).read(upload, crs, allow_outside=allow_outside, repair_swapped=repair_swapped)
@@ -129,7 +136,8 @@ class _Reader:
             ground = Ground(self._layer, self._frame, columns)
             placer = Placer(ground, self._problems, allow_outside=allow_outside, repair_swapped=repair_swapped)
             # The rows are handed on without a name here: they go as soon as they have their places.
-            placement = placer.place(self._read_rows(table, headers), declared or headers.crs or table.declared_crs)
+            named = declared or headers.crs or table.declared_crs
+            placement = placer.place(self._read_rows(table, headers), named, lacks_crs=table.lacks_crs)
             reading.crs, reading.crs_guessed = placement.crs, placement.crs_guessed
             reading.rows = list(drop_repeats(placement.rows, self._problems, columns))
             self._problems.extend(list_address_problems(reading.rows, self._frame, columns.address))
@@ -142,10 +150,8 @@ class _Reader:
     def _open(self, upload: Upload) -> Table:
         if self._reading.format == CSV:
             table = read_csv(upload, self._limits, lambda headers: len(map_headers(headers, self._layer).mapping))
-        elif self._reading.format == XLSX:
-            table = read_xlsx(upload, self._limits)
         else:
-            table = read_geojson(upload, self._limits)
+            table = _READERS[self._reading.format](upload, self._limits)
         self._reading.encoding = table.encoding or ""
         self._problems.extend(table.problems)
         return table
@@ -169,8 +175,8 @@ class _Reader:
         return headers
 
     def _read_rows(self, table: Table, headers: HeaderMap) -> list[UnplacedRow]:
-        is_geojson = self._reading.format == GEOJSON
-        reader = DraftReader(self._layer, headers, self._source, self._defaults, self._limits, is_geojson=is_geojson)
+        is_sheet = self._reading.format in (CSV, XLSX)
+        reader = DraftReader(self._layer, headers, self._source, self._defaults, self._limits, is_sheet=is_sheet)
         unplaced = []
         for row in table.rows:
             self._reading.row_count += 1

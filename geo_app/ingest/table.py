@@ -27,7 +27,8 @@ class RawRow:
 class Table:
     """A file's rows, to be read once. `headers` in GeoJSON are the names of all features' properties.
 
-    `encoding` is None for a workbook; `declared_crs` is what the file itself says of its coordinates.
+    `encoding` is None for a workbook; `declared_crs` is what the file itself says of its coordinates. `lacks_crs` where it should say
+    so and does not: degrees are a guess then too.
     """
 
     rows: Iterator[RawRow]
@@ -35,6 +36,7 @@ class Table:
     encoding: str | None = None
     declared_crs: str | None = None
     has_geometries: bool = False
+    lacks_crs: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 

@@ -4,9 +4,10 @@ import re
 import unicodedata
 
 # C0 and C1 controls but tab and line breaks, soft hyphen, zero-width marks, bidi embeddings, overrides and isolates. The zero-width
-# joiner (U+200D) stays: family and profession emoji are spelled with it.
+# joiner (U+200D) stays: family and profession emoji are spelled with it. Code points that are no characters (U+FFFE …), which XML forbids.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef" + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)) + "]"
 )
 _BLANK = re.compile("[\\s\u200d\ufe0e\ufe0f\u115f\u1160\u3164\u2800]*")
 _LINE_SPACE = re.compile("[\\t\\r\\n\u2028\u2029]+")

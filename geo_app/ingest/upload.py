@@ -8,8 +8,11 @@ from typing import BinaryIO
 from geo_app.ingest.limits import Limits
 from geo_app.ingest.refusal import FileRefused
 
-CSV, XLSX, GEOJSON = "csv", "xlsx", "geojson"
-_FORMATS = {".csv": CSV, ".tsv": CSV, ".txt": CSV, ".xlsx": XLSX, ".geojson": GEOJSON, ".json": GEOJSON}
+CSV, XLSX, GEOJSON, GPKG, KML = "csv", "xlsx", "geojson", "gpkg", "kml"
+_FORMATS = {
+    ".csv": CSV, ".tsv": CSV, ".txt": CSV, ".xlsx": XLSX, ".geojson": GEOJSON, ".json": GEOJSON, ".gpkg": GPKG, ".kml": KML,
+}  # fmt: skip
+_CONTENTS = {CSV: "text", XLSX: "zip", GEOJSON: "json", GPKG: "sqlite", KML: "xml"}
 _HEAD_BYTES = 4096
 _MAGIC = (
     (b"PK", "zip"),
@@ -43,7 +46,7 @@ class Upload:
 
 
 def get_format(upload: Upload, limits: Limits) -> str:
-    """`csv`, `xlsx` or `geojson`: what both its name and its content say. Raises `FileRefused` where they disagree.
+    """`csv`, `xlsx`, `geojson`, `gpkg` or `kml`: what both its name and its content say. Raises `FileRefused` where they disagree.
 
     GDAL picks its driver by content, so a virtual layer (VRT, GDALG, WFS) under any extension could make it open other files and
     addresses; here content that is not what the name says is refused before anything reads on.
@@ -61,7 +64,7 @@ def get_format(upload: Upload, limits: Limits) -> str:
     if not head.strip():
         raise FileRefused("empty-file")
     found = find_content(head)
-    if found != {CSV: "text", XLSX: "zip", GEOJSON: "json"}[declared]:
+    if found != _CONTENTS[declared]:
         raise FileRefused("content-mismatch", value=upload.name, found=found, extension=suffix)
     return declared
 

@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -64,6 +65,10 @@ class MemoryLedger:
         """See `port.Ledger.list_changes`."""
         check_number(number, self.head_number())
         return [Change(row.collection, row.key, row.body) for row in self._rows[number - 1]]
+
+    def count_changes(self, number: int) -> dict[str, int]:
+        """See `port.Ledger.count_changes`."""
+        return dict(sorted(Counter(change.collection for change in self.list_changes(number)).items()))
 
     def collection_heads(self, *, at: int | None = None) -> dict[str, int]:
         """See `port.Ledger.collection_heads`."""

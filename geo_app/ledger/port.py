@@ -40,6 +40,9 @@ class Ledger(Protocol):
     def list_changes(self, number: int) -> list[Change]:
         """All changes of one revision, by collection and key. Raises `UnknownRevision`."""
 
+    def count_changes(self, number: int) -> dict[str, int]:
+        """Collection → how many of its records one revision touched, by name. Reads no body. Raises `UnknownRevision`."""
+
     def collection_heads(self, *, at: int | None = None) -> dict[str, int]:
         """Collection → number of the last revision that touched it, as seen at revision `at` (None: now). Raises `UnknownRevision`."""
 

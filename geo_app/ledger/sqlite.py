@@ -103,6 +103,15 @@ class SqliteLedger:
             rows = connection.execute("SELECT collection, key, body FROM changes WHERE revision = ? ORDER BY id", (number,))
             return [Change(*row) for row in rows]
 
+    def count_changes(self, number: int) -> dict[str, int]:
+        """See `port.Ledger.count_changes`."""
+        revision = self.get_revision(number)
+        if len(revision.collections) == 1:
+            return {revision.collections[0]: revision.change_count}
+        with self._database.lend() as connection:
+            query = "SELECT collection, COUNT(*) FROM changes WHERE revision = ? GROUP BY collection ORDER BY collection"
+            return dict(connection.execute(query, (number,)).fetchall())
+
     def collection_heads(self, *, at: int | None = None) -> dict[str, int]:
         """See `port.Ledger.collection_heads`."""
         seen_from = resolve_at(at, self.head_number())

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from geo_app.domain.calendar import Calendar
 from geo_app.domain.errors import UnknownLayer
+from geo_app.snapshot.history import DocumentStamp, RevisionNote
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.street_pack import StreetPack
 from geo_app.travel.streets import Streets
@@ -18,7 +19,8 @@ from geo_app.travel.streets import Streets
 class Snapshot:
     """Revision `number` made at `made_at`. `documents` are the numbered inputs (calendar, indicators …) by name, as JSON text.
 
-    `street_pack` is None before anybody imported streets.
+    `street_pack` is None before anybody imported streets. `history` tells of this revision and those before it, newest first, at
+    most `history.MOST_NOTES`. `stamps`: when the documents that are data sets were last written, by name.
     """
 
     number: int
@@ -26,6 +28,8 @@ class Snapshot:
     layers: Mapping[str, LayerSnapshot]
     documents: Mapping[str, str]
     street_pack: StreetPack | None = None
+    history: tuple[RevisionNote, ...] = ()
+    stamps: Mapping[str, DocumentStamp] = field(default_factory=dict)
 
     def get_layer(self, name: str) -> LayerSnapshot:
         """The layer of that name. Raises `UnknownLayer`."""
@@ -38,6 +42,10 @@ class Snapshot:
         """A numbered input as plain JSON values; None where the district has none."""
         text = self.documents.get(name)
         return None if text is None else json.loads(text)
+
+    def document_stamp(self, name: str) -> DocumentStamp:
+        """When a document was last written; where nobody told, this revision, which is never too old."""
+        return self.stamps.get(name) or DocumentStamp(self.number, self.made_at)
 
     @cached_property
     def calendar(self) -> Calendar:

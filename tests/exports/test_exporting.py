@@ -23,7 +23,7 @@ from geo_app.ingest.matching import match_reading
 from geo_app.ingest.reading import read_file
 
 LAYERS = ["shelters", "industrial-complexes", "village-jobs", "improved-companies"]
-TABLES = ["geojson", "csv", "xlsx"]
+TABLES = ["geojson", "csv", "xlsx", "gpkg", "kml"]
 
 
 def _read(path, layer, frame):
@@ -114,14 +114,35 @@ def test_what_a_workbook_cannot_hold_is_named_and_nothing_is_written(features, m
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_shape_too_long_for_a_cell_is_left_out_with_a_warning(features, metadata, tmp_path):
-    path = tmp_path / "a.xlsx"
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_shape_too_long_for_a_cell_goes_on_in_the_next_column_and_comes_back_whole(features, metadata, frame, tmp_path, kind):
+    path = tmp_path / f"a.{kind}"
     wide = features("industrial-complexes")
-    ring = [[126.7 + number * 1e-6, 35.1 + number % 2 * 1e-6] for number in range(3_000)]
-    wide[1]["geometry"] = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
-    problems = export_features(wide, metadata("industrial-complexes"), path)
-    assert [(item.code, item.is_error, item.column) for item in problems] == [("cell-too-long-for-xlsx", False, "geometry_wkt")]
-    assert path.exists()
+    edge = [[126.7 + number * 1e-5, 35.1 + number % 2 * 1e-5] for number in range(4_000)]
+    ring = [*edge, [edge[-1][0], 35.09], [126.7, 35.09], edge[0]]
+    wide[1]["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    assert export_features(wide, metadata("industrial-complexes"), path) == []
+    reading = _read(path, "industrial-complexes", frame)
+    assert [item for item in reading.mapping.values() if item.startswith("geometry_wkt")][:2] == ["geometry_wkt", "geometry_wkt.2"]
+    found = draft_record(reading.rows[1].draft)["geometry"]["coordinates"][0]
+    assert [list(position) for position in found] == [[round(x, 7), round(y, 7)] for x, y in ring]
+
+
+def test_a_structure_is_held_by_cp949_whatever_letters_it_has(features, metadata, frame, tmp_path):
+    path = tmp_path / "a.csv"
+    dashed = features("industrial-complexes")
+    dashed[0]["properties"]["projects"] = [{"name": "재생 – ễ 😀"}]
+    assert export_features(dashed, metadata("industrial-complexes"), path, encoding="cp949") == []
+    assert _read(path, "industrial-complexes", frame).rows[0].draft.attributes["projects"] == [{"name": "재생 – ễ 😀"}]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_equal_features_give_equal_bytes(features, metadata, tmp_path, kind):
+    paths = [tmp_path / "a" / f"x.{kind}", tmp_path / "b" / f"x.{kind}"]
+    for path in paths:
+        path.parent.mkdir()
+        export_features(features("shelters"), metadata("shelters"), path)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
 def test_geojson_is_one_collection_with_its_metadata(features, metadata, tmp_path):

@@ -9,6 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 import shapely
+from openpyxl.xml.functions import register_namespace
 
 from geo_app.domain.errors import BadArgument
 from geo_app.exports.exporting import FORMATS
@@ -51,6 +52,17 @@ def test_xlsx_holds_values_and_a_sheet_of_notes(tmp_path):
     assert book.properties.created == dt.datetime(2026, 11, 21, 3, 0)  # noqa: DTZ001 openpyxl reads it so
     with zipfile.ZipFile(tmp_path / "t.xlsx") as archive:
         assert archive.testzip() is None
+
+
+def test_a_workbook_is_the_same_whatever_names_other_libraries_gave_to_namespaces(tmp_path):
+    terms = "http://purl.org/dc/terms/"
+    assert export_table(table(), tmp_path / "a.xlsx") == []
+    register_namespace("dct", terms)
+    try:
+        assert export_table(table(), tmp_path / "b.xlsx") == []
+    finally:
+        register_namespace("dcterms", terms)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
 def test_geojson_and_gpkg_hold_names_values_and_geometry(tmp_path):

@@ -111,7 +111,7 @@ def test_content_that_is_not_what_the_name_says_is_refused(read, name, content, 
     assert [(problem.code, problem.details["found"]) for problem in reading.problems] == [("content-mismatch", found)]
 
 
-@pytest.mark.parametrize("name", ["a.vrt", "a.kml", "a.gpx", "a.zip", "a.xls", "a.hwp", "noending", "a.csv.exe"])
+@pytest.mark.parametrize("name", ["a.vrt", "a.kmz", "a.gpx", "a.zip", "a.xls", "a.hwp", "noending", "a.csv.exe"])
 def test_other_endings_are_refused(read, codes, name):
     assert codes(read(name, "시설명,위도,경도\n")) == {"unsupported-format": 1}
 

@@ -88,7 +88,7 @@ def test_reading_loads_no_gdal():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(content=st.binary(max_size=300), name=st.sampled_from(["a.csv", "a.geojson", "a.xlsx"]))
 def test_any_bytes_are_read_or_refused_and_never_raise(read, content, name):
     reading = read(name, content)
@@ -105,7 +105,7 @@ JSON_VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(properties=JSON_VALUES, geometry=JSON_VALUES, layer=st.sampled_from(["shelters", "industrial-complexes", "dongs"]))
 def test_any_feature_is_read_or_refused_and_never_raises(read, properties, geometry, layer):
     feature = {"type": "Feature", "properties": properties, "geometry": geometry}
@@ -114,7 +114,7 @@ def test_any_feature_is_read_or_refused_and_never_raises(read, properties, geome
     assert len(reading.rows) + reading.rejected_count == reading.row_count
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(cells=st.lists(st.tuples(*[st.text(max_size=12)] * 6), min_size=1, max_size=4))
 def test_any_cells_are_read_or_refused_and_never_raise(read, table, cells):
     columns = ["시설명", "위도", "경도", "운영시간", "좌석수", "closures"]

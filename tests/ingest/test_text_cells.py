@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo_app.ingest.text_cells import is_everyday, neutralise_formula, plain_text, restore_formula
+from geo_app.ingest.text_cells import is_everyday, list_invisible, neutralise_formula, plain_text, restore_formula
 
 ATTACKS = [
     '=HYPERLINK("http://x","y")',
@@ -104,3 +104,8 @@ def test_everyday_text_is_what_no_rule_would_change(text):
 @given(st.text(st.sampled_from("'=+-@a\t＝"), max_size=6))
 def test_marks_before_formulas_are_counted_right(text):
     assert restore_formula(neutralise_formula(text)) == (text if neutralise_formula(text) != text else restore_formula(text))
+
+
+def test_code_points_that_are_no_characters_are_taken_out_and_named():
+    assert plain_text("가\uffff나\ufffe다\U0001ffff라\ufdd0") == "가나다라"
+    assert list_invisible("a\uffff") == ["U+FFFF"]

@@ -133,6 +133,14 @@ def test_heads_of_collections_as_seen_from_now_and_from_then(ledger, make_draft)
     assert ledger.collection_heads(at=0) == {}
 
 
+def test_the_changes_of_a_revision_are_counted_by_collection(ledger, make_draft):
+    ledger.append(make_draft({"sh-000001": "하나", "sh-000002": "둘"}))
+    mixed = [Change("shelters", "sh-000001", None), Change("dongs", "dg-000001", "{}"), Change("dongs", "dg-000002", "{}")]
+    ledger.append(make_draft({}, changes=mixed))
+    assert ledger.count_changes(1) == {"shelters": 2}
+    assert list(ledger.count_changes(2).items()) == [("dongs", 2), ("shelters", 1)]
+
+
 def test_a_record_tells_its_whole_history(ledger, make_draft):
     for name in ("하나", None, "다시"):
         ledger.append(make_draft({"sh-000001": name}))
@@ -175,6 +183,7 @@ def test_a_revision_that_is_not_there_is_unknown_at_once(ledger, make_draft, num
     questions = (
         lambda: ledger.get_revision(number),
         lambda: ledger.list_changes(number),
+        lambda: ledger.count_changes(number),
         lambda: ledger.collection_heads(at=number),
         lambda: ledger.iter_state("shelters", at=number),
     )

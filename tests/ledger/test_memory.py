@@ -83,5 +83,5 @@ class BothLedgers(RuleBasedStateMachine):
 
 TestBothLedgersTellTheSame = BothLedgers.TestCase
 TestBothLedgersTellTheSame.settings = settings(
-    max_examples=40, stateful_step_count=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=20, stateful_step_count=15, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -230,7 +230,7 @@ JOINED = st.tuples(st.sampled_from(["", " ", "\n"]), st.lists(st.sampled_from(WO
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=60), JOINED))
 def test_any_text_is_converted_or_refused_and_never_raises(text):
     told = convert_hours_text(text)
@@ -246,7 +246,7 @@ def test_any_text_is_converted_or_refused_and_never_raises(text):
 STRANGE = st.sampled_from(["가나다", "사장님", "2층", "12345", "x", "@", "재료소진", "휴게실", "격주", "약", "경", "오늘"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from([text for text, _, _ in UNDERSTOOD if not text.isascii()]), STRANGE, st.data())
 def test_a_strange_word_anywhere_refuses_the_whole_text(text, word, data):
     place = data.draw(st.sampled_from([0, len(text), *(at for at, letter in enumerate(text) if letter in " ,/")]))
@@ -276,6 +276,6 @@ def test_a_strange_word_anywhere_refuses_the_whole_text(text, word, data):
 )
 def test_the_work_is_bounded_however_long_the_text_is(piece):
     for count in (100_000, 1_990):
-        started = time.perf_counter()
+        started = time.process_time()
         convert_hours_text((piece * count)[:count])
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2

@@ -129,7 +129,7 @@ def witness(meaning):
     return states
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(told())
 def test_a_composed_text_means_what_its_phrases_mean(drawn):
     text, meaning = drawn
@@ -141,7 +141,7 @@ def test_a_composed_text_means_what_its_phrases_mean(drawn):
     assert [timeline.state_at(minute) for minute in range(0, len(expected), 15)] == expected[::15], text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(told(), st.sampled_from(["", " / 8월 1~15일 휴무"]))
 def test_what_is_read_back_is_read_again_as_the_same(drawn, closed):
     first = convert_hours_text(drawn[0] + closed)
