@@ -99,8 +99,32 @@ CREATE TABLE taps (
     "CREATE INDEX taps_by_age ON taps (kind, tapped_at)",
 )
 
+# What was taken in from inboxes of machines outside, by the name of the inbox and the note's number there: the same inbox twice changes
+# nothing. `report_id` is NULL once the report has been let go here.
+_TAKEN = (
+    """
+CREATE TABLE taken_reports (
+    inbox TEXT NOT NULL,
+    slip INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    reported_at TEXT NOT NULL,
+    report_id INTEGER REFERENCES reports (id) ON DELETE SET NULL,
+    PRIMARY KEY (inbox, slip)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX taken_reports_by_report ON taken_reports (report_id)",
+    """
+CREATE TABLE taken_wishes (
+    inbox TEXT NOT NULL,
+    wish INTEGER NOT NULL,
+    made_on TEXT NOT NULL,
+    PRIMARY KEY (inbox, wish)
+) STRICT, WITHOUT ROWID
+""",
+)
+
 # STEPS[n] makes version n + 1 out of version n.
-STEPS: tuple[tuple[str, ...], ...] = (_IMPORTS, _REPORTS, _VOUCHING, _WISHES_AND_SCENARIOS)
+STEPS: tuple[tuple[str, ...], ...] = (_IMPORTS, _REPORTS, _VOUCHING, _WISHES_AND_SCENARIOS, _TAKEN)
 
 # "GSDK" in ASCII tells a desk from any other SQLite file. What the office lets go is overwritten with zeros, not only unlinked.
 DESK_FILE = FileKind(

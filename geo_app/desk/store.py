@@ -15,14 +15,16 @@ def open_desk(path: Path) -> Desk:
     Its folder must exist.
     """
     desk = open_database(path, DESK_FILE)
-    with desk.lend() as connection:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < len(STEPS):
-        _bring_up_to_date(desk)
+    bring_up_to_date(desk)
     return desk
 
 
-def _bring_up_to_date(desk: Desk) -> None:
+def bring_up_to_date(desk: Desk) -> None:
+    """Make an older file's tables those of today. Raises `BrokenStore`."""
+    with desk.lend() as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version >= len(STEPS):
+        return
     with desk.lend_for_writing() as connection:
         # Read again under the lock: of two processes that open an old desk at once, the second finds it done.
         (version,) = connection.execute("PRAGMA user_version").fetchone()

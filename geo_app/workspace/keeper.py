@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from geo_app.domain.change import Revision
+from geo_app.domain.errors import GeoAppError
 from geo_app.ledger.port import Ledger
 from geo_app.snapshot.layer import LayerSnapshot
 from geo_app.snapshot.snapshot import Snapshot
@@ -37,6 +38,9 @@ class SnapshotKeeper:
         self._fault: Exception | None = None
         self._stopped = threading.Event()
         self._companions: list[Callable[[], None]] = []
+
+    # Nobody brings a ledger of our own anything that could be refused.
+    refusal: GeoAppError | None = None
 
     @property
     def current(self) -> Snapshot | None:
@@ -127,7 +131,9 @@ def load_revision(
         pack = held.street_pack
     else:
         pack = None if streets is None else StreetPack(streets.folder)
-    return Snapshot(revision.number, revision.made_at, layers, packs.documents(revision.number), pack)
+    history = packs.history(revision.number, () if held is None else held.history)
+    documents, stamps = packs.documents(revision.number), packs.stamps(revision.number)
+    return Snapshot(revision.number, revision.made_at, layers, documents, pack, history, stamps)
 
 
 def pack_names(packs: PackRoom, number: int) -> dict[str, str]:

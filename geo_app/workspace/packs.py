@@ -4,22 +4,26 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import orjson
 from shapely.geometry import shape
 
+from geo_app.domain.change import Revision
 from geo_app.domain.layers import LAYERS
 from geo_app.domain.record import Record
 from geo_app.ledger.port import Ledger
 from geo_app.snapshot.dong_finder import DongFinder
+from geo_app.snapshot.history import MOST_NOTES, DocumentStamp, RevisionNote
 from geo_app.snapshot.pack import PACK_FORMAT, PackOrder, is_whole, write_pack
 from geo_app.snapshot.street_pack import NETWORK, STREET_FORMAT, STREETS, is_whole_street_pack, write_street_pack
 from geo_app.workspace.home import Home
 
 DOCUMENTS = "documents"
+STAMPED_DOCUMENTS = ("indicators",)
 DEFAULT_AGED_AFTER_YEARS = 30
 SEAL_DIGITS = 8
 KEEP_SECONDS = 600  # an older pack may still be asked for by a worker that is just changing over
@@ -103,6 +107,22 @@ class PackRoom:
     def documents(self, at: int) -> Mapping[str, str]:
         """The numbered inputs of revision `at` as JSON text."""
         return dict(self._ledger.iter_state(DOCUMENTS, at=at))
+
+    def stamps(self, at: int) -> Mapping[str, DocumentStamp]:
+        """When the documents that are data sets of their own were last written, as seen at revision `at`."""
+        told = {name: [number for number, _ in self._ledger.record_history(DOCUMENTS, name) if number <= at] for name in STAMPED_DOCUMENTS}
+        last = {name: self._ledger.get_revision(numbers[-1]) for name, numbers in told.items() if numbers}
+        return {name: DocumentStamp(revision.number, revision.made_at) for name, revision in last.items()}
+
+    def history(self, at: int, known: Iterable[RevisionNote] = ()) -> tuple[RevisionNote, ...]:
+        """What is told of revision `at` and those before it, newest first; a note of `known` is taken over as it is."""
+        noted = {note.sha256: note for note in known}
+        revisions = self._ledger.list_latest_revisions(before=at + 1, limit=MOST_NOTES)
+        return tuple(noted.get(revision.sha256) or self._note(revision) for revision in revisions)
+
+    def _note(self, revision: Revision) -> RevisionNote:
+        counts = self._ledger.count_changes(revision.number)
+        return RevisionNote(revision.number, revision.made_at, MappingProxyType(counts), revision.sha256)
 
     def _records(self, layer: str, at: int) -> Iterator[Record]:
         for _, body in self._ledger.iter_state(layer, at=at):

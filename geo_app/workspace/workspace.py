@@ -16,6 +16,7 @@ from geo_app.ledger.sqlite import open_ledger
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.workspace.home import Home
 from geo_app.workspace.keeper import SnapshotKeeper
+from geo_app.workspace.old_revisions import OldRevisions
 from geo_app.workspace.packs import PackRoom
 from geo_app.workspace.reports import ReportBoard
 from geo_app.workspace.scenarios import ScenarioShelf
@@ -34,6 +35,7 @@ class Workspace:
         self.desk = open_desk(self.home.desk)
         self.packs = PackRoom(self.home, self.ledger)
         self.keeper = SnapshotKeeper(self.home, self.ledger)
+        self.old_revisions = OldRevisions(self.home, self.ledger)
         self.reports = ReportBoard(self.home, self.desk)
         self.wishes = WishBox(self.home, self.desk)
         self.scenarios = ScenarioShelf(self.home, self.desk)
