@@ -8,17 +8,17 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 export GEO_APP_HOME ?= ./instance
 
-.PHONY: run test test-all lint bench lighthouse soak lock extract validator clean
+.PHONY: run test test-all lint bench lighthouse qgis soak lock extract validator clean
 
 run: $(VENV)/.installed  ## install, make the demo district in ./instance when there is none, serve
 	@test -f "$(GEO_APP_HOME)/ledger.sqlite" || $(BIN)/geo-app init --demo
 	@exec $(BIN)/geo-app serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.tested chromium validator  ## everything but the slow tests
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
-test-all: $(VENV)/.tested chromium validator lint  ## the full matrix
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+test-all: $(VENV)/.tested chromium validator lint  ## the full matrix, with examples nobody has tried
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder --hypothesis-profile=search
 
 lint: $(VENV)/.tested  ## style, types, floors
 	$(BIN)/ruff check .
@@ -35,9 +35,15 @@ bench: $(VENV)/.tested  ## ratios measured in one run
 	$(BIN)/python benchmarks/bench_phone.py
 	$(BIN)/python benchmarks/bench_travel.py
 	$(BIN)/python benchmarks/bench_coverage.py
+	$(BIN)/python benchmarks/bench_ogc.py
+	$(BIN)/python benchmarks/bench_pictures.py
 
 lighthouse: $(VENV)/.tested chromium  ## four scores of the finder on a slow phone, bytes of a first visit
 	$(BIN)/python benchmarks/bench_lighthouse.py
+
+qgis: $(VENV)/.tested  ## the OGC doors through QGIS (Debian's python3-qgis)
+	@/usr/bin/python3 -c "import qgis.core" 2>/dev/null || apt-get install -y -qq --no-install-recommends python3-qgis qgis-providers >/dev/null
+	$(BIN)/python -m pytest -q tests/clients/test_qgis.py
 
 soak: $(VENV)/.tested  ## a million exact questions over 16 threads
 	$(BIN)/python benchmarks/bench_index.py --soak 1000000 --threads 16
@@ -88,6 +94,7 @@ lock: $(VENV)/bin/python  ## pin the dependencies anew; the files name no host
 	$(PIP) uv
 	$(COMPILE) --upgrade --extra extract --extra roads --group test --group lint -o requirements-dev.lock pyproject.toml
 	$(COMPILE) -c requirements-dev.lock -o requirements.lock pyproject.toml
+	$(COMPILE) --python-version 3.11 -o benchmarks/peers/pygeoapi.lock benchmarks/peers/pygeoapi.in
 
 clean:
 	rm -rf $(VENV) static/vendor geo_app/papers/fonts $(VALIDATOR)/node_modules benchmarks/lighthouse/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -47,3 +47,32 @@ def test_a_setting_that_cannot_be_used_is_named(name, value):
 )
 def test_hosts_stand_as_a_browser_asks_for_them(named, host):
     assert load_settings({"GEO_APP_HOSTS": named}).hosts[-1] == host
+
+
+@pytest.mark.parametrize(
+    ("named", "origins"),
+    [
+        ("", ()),
+        ("https://www.gwangsan.go.kr", ("https://www.gwangsan.go.kr",)),
+        (" https://*.Gwangsan.go.kr , http://127.0.0.1:5000,", ("https://*.gwangsan.go.kr", "http://127.0.0.1:5000")),
+        ("https://광산.한국", ("https://xn--hc0b358a.xn--3e0b707e",)),
+    ],
+)
+def test_origins_of_frames_stand_as_a_policy_names_them(named, origins):
+    assert load_settings({"GEO_APP_EMBED_ORIGINS": named}).embed_origins == origins
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "*", "https://*", "https://*.kr", "https://a.*.kr", "*.a.kr", "a.kr", "null", "'self'", "'none'", "data:", "https:", "https://a.kr/",
+        "https://a.kr/path", "https://a.kr;", "https://a.kr x.kr", '"https://a.kr"', "https://a@b.kr", "https://[::1]", "https://a.kr:x",
+        "ftp://a.kr", "javascript://a.kr", "https://a.kr?x", "https://a.kr#x", "https://광산.kr/", "https://a..kr",
+        "https://a.kr:99999", "https://a.kr:0", "https://-a.kr", "https://a-.kr", "http://*.127.0.0.1", "https://*.go.kr", "https://*.CO.kr",
+    ],
+)  # fmt: skip
+def test_an_origin_that_a_policy_could_misread_is_refused(origin):
+    with pytest.raises(BadSetting) as fault:
+        load_settings({"GEO_APP_EMBED_ORIGINS": f"https://good.kr,{origin}"})
+    assert fault.value.values["name"] == "GEO_APP_EMBED_ORIGINS"
+    assert fault.value.values["value"] == origin

@@ -23,6 +23,8 @@ COMMANDS = {
     "poster": ("papers", "Write the poster or door sticker of a shelter, or of all, as PDF."),
     "history": ("upkeep", "List revisions: who changed what, when and why."),
     "restore": ("upkeep", "Go back to an earlier revision by writing a new one."),
+    "publish": ("publishing", "Write what is public to one signed file for a machine outside."),
+    "inbox": ("inbox", "Reports and wishes taken in outside: copy them out, bring them inside."),
     "backup": ("upkeep", "Write ledger and desk to one file."),
     "doctor": ("doctor", "Check settings, stores and data, with a hint for each fault."),
 }

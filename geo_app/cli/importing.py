@@ -16,7 +16,8 @@ SHOWN_PROBLEMS = 50
 
 @click.command(
     "import",
-    help="Bring FILE (CSV, XLSX, GeoJSON) into a layer. Exit 0 applied or nothing to do, 1 problems and nothing applied, 2 bad usage.",
+    help="Bring FILE (CSV, XLSX, GeoJSON, GeoPackage, KML) into a layer. "
+    "Exit 0 applied or nothing to do, 1 problems and nothing applied, 2 bad usage.",
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--layer", "layer_name", required=True, type=click.Choice([*LAYERS]), help="The layer the rows belong to.")

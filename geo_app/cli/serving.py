@@ -3,15 +3,27 @@
 import os
 import shlex
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
-from geo_app.cli.showing import current_settings, opened_workspace, terminal_words
+from geo_app.cli.showing import current_settings, terminal_words
+from geo_app.domain.errors import GeoAppError
 from geo_app.settings import Settings
 from geo_app.wording.catalogue import Words
-from geo_app.workspace.founding import sample_ids
+from geo_app.wording.problems import error_sentence
+from geo_app.workspace.public_room import PublicRoom
+from geo_app.workspace.publisher_key import read_publisher_key
+from geo_app.workspace.workspace import Workspace
+
+
+class NoPublisherKey(GeoAppError):
+    """A published file is to be served and nobody said whose it must be. No values."""
+
+    code = "no-publisher-key"
+
 
 GRACEFUL_SECONDS = 25
 REQUEST_LINE_BYTES = 8190  # the most that gunicorn takes
@@ -22,6 +34,8 @@ NEXT_COMMANDS = (
     "holidays list",
     "poster --all posters",
 )
+# Outside there is no ledger to ask.
+NEXT_COMMANDS_OUTSIDE = ("inbox export inbox-copy.sqlite",)
 
 
 @click.command("serve", help="Serve the map with gunicorn.")
@@ -29,13 +43,25 @@ NEXT_COMMANDS = (
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes (default: GEO_APP_WORKERS).")
 @click.option("--production", is_flag=True, help="Refuse to serve while made-up records are published.")
-def serve_command(host: str, port: int, workers: int | None, production: bool) -> None:
+@click.option(
+    "--public",
+    "published",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Serve this file of `geo-app publish`, read-only, on a machine outside (default: GEO_APP_PUBLISHED_FILE).",
+)
+@click.option("--publisher", help="The public key that must have signed it (default: GEO_APP_PUBLISHER_KEY).")
+def serve_command(host: str, port: int, workers: int | None, production: bool, published: Path | None, publisher: str | None) -> None:
     """Check, then hand over to the server."""
     words = terminal_words()
+    if published is not None:  # the workers read the environment
+        os.environ["GEO_APP_PUBLISHED_FILE"] = str(published.absolute())
+    if publisher is not None:
+        os.environ["GEO_APP_PUBLISHER_KEY"] = publisher
     settings = current_settings()
-    with opened_workspace() as workspace:
-        workspace.load_snapshot()
-        sample_count = len(sample_ids(workspace))
+    with closing(_room(settings)) as room:
+        sample_count = room.load_snapshot().sample_count
+        if room.keeper.refusal is not None:
+            click.echo(f"{words('warning')}: {error_sentence(room.keeper.refusal, words)} [{room.keeper.refusal.code}]", err=True)
     if production and sample_count:
         click.echo(
             words("{count} made-up records are published. Withdraw them first: geo-app samples remove", count=sample_count), err=True
@@ -47,6 +73,14 @@ def serve_command(host: str, port: int, workers: int | None, production: bool) -
     if host not in ("127.0.0.1", "localhost", "::1"):
         os.environ["GEO_APP_HOSTS"] = ",".join(filter(None, (os.environ.get("GEO_APP_HOSTS"), "" if host in ("0.0.0.0", "::") else host)))  # noqa: S104 compared, not bound
     _run(host, port, workers or settings.workers, settings.threads, words)
+
+
+def _room(settings: Settings) -> Workspace | PublicRoom:
+    if settings.published_file is None:
+        return Workspace(settings.home)
+    if not settings.publisher_key:
+        raise NoPublisherKey
+    return PublicRoom(settings.home, settings.published_file, read_publisher_key(settings.publisher_key))
 
 
 def proxy_warning(settings: Settings, words: Words) -> str:
@@ -116,9 +150,10 @@ def _card(root: str, words: Words) -> str:
         (words("About"), f"{root}/about"),
         (words("For machines"), f"{root}/api/"),
     ]
+    next_commands = NEXT_COMMANDS if current_settings().published_file is None else NEXT_COMMANDS_OUTSIDE
     hints = [
         words("Try next, in another terminal:"),
-        *(f"  {_environment(command)}{sys.argv[0]} {command}" for command in NEXT_COMMANDS),
+        *(f"  {_environment(command)}{sys.argv[0]} {command}" for command in next_commands),
         words("Stop with Ctrl-C."),
     ]
     return "\n".join(

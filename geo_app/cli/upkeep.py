@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from geo_app.cli.calendar_lines import list_differences
+from geo_app.cli.map_file import MAP_FILE, export_map_file
 from geo_app.cli.showing import current_settings, now, opened_workspace, operator, problem_document, terminal_words
 from geo_app.domain.change import Revision
-from geo_app.exports.exporting import FORMATS, ExportMetadata, export_features
-from geo_app.wording.catalogue import Words, get_words
+from geo_app.exports.exporting import FORMATS, export_features
+from geo_app.exports.layer_notes import layer_metadata, read_notes
+from geo_app.wording.catalogue import LANGUAGES, Words, get_words
 from geo_app.workspace.backups import put_back, write_backup
 from geo_app.workspace.packs import DOCUMENTS
 from geo_app.workspace.revision_notes import CalendarStep, list_calendar_steps, restoring_reason, split_reason
@@ -19,9 +21,14 @@ from geo_app.workspace.revision_notes import CalendarStep, list_calendar_steps, 
 _MOST_DEEDS = 3
 
 
-@click.command("export", help="Write LAYER to FILE; the ending of FILE chooses the format: " + ", ".join(FORMATS) + ".")
-@click.argument("layer")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.command(
+    "export",
+    help="Write LAYER to FILE; the ending of FILE chooses the format: " + ", ".join(FORMATS) + ". "
+    "With map.html as LAYER: the whole map as one HTML file that needs no network (FILE: map.html).",
+)
+@click.argument("layer", metavar=f"LAYER|{MAP_FILE}")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Of map.html; without it that of GEO_APP_LANG.")
 @click.option(
     "--encoding",
     type=click.Choice(["utf-8", "cp949"]),
@@ -29,14 +36,29 @@ _MOST_DEEDS = 3
     show_default=True,
     help="Of a CSV file; cp949 names what it cannot hold.",
 )
-def export_command(layer: str, file: Path, encoding: str) -> None:
+def export_command(layer: str, file: Path | None, lang: str | None, encoding: str) -> None:
     """Write the newest revision's layer."""
     words = terminal_words()
+    if file is None and layer != MAP_FILE:
+        raise click.UsageError(words("Name the file to write: geo-app export {layer} {layer}.csv", layer=layer))
+    path = file or Path(MAP_FILE)
+    try:
+        if layer == MAP_FILE:
+            export_map_file(path, lang=lang or words.lang, words=words)
+        else:
+            _export_layer(layer, path, encoding, words)
+    except OSError as fault:
+        raise click.FileError(str(path), hint=fault.strerror) from fault
+
+
+def _export_layer(layer: str, file: Path, encoding: str, words: Words) -> None:
     with opened_workspace() as workspace:
         snapshot = workspace.load_snapshot()
         held = snapshot.get_layer(layer)
-        metadata = ExportMetadata(layer, held.meta.revision, datetime.fromisoformat(held.meta.made_at))
-        problems = export_features([held.feature(position) for position in range(len(held))], metadata, file, encoding=encoding)
+        features = [held.feature(position) for position in range(len(held))]
+        notes = read_notes(layer, features, snapshot.document("sources") or ())
+        metadata = layer_metadata(layer, held.meta.revision, datetime.fromisoformat(held.meta.made_at), notes)
+        problems = export_features(features, metadata, file, encoding=encoding)
     for item in problems:
         shown = problem_document(item, words)
         click.echo(f"{shown['message']} {shown['hint']}", err=True)

@@ -21,6 +21,9 @@ METRIC = "EPSG:5186"
 GRID = "EPSG:5179"
 # What files from outside may use (FGDC/NGII names): 5179 UTM-K, 5181 and 5186 central belt, 5174 the old Bessel central belt.
 READABLE_CRS = (GEOGRAPHIC, GRID, "EPSG:5181", METRIC, "EPSG:5174")
+# What a program may ask for its answers in, and may ask questions in: 3857 is what web maps draw in. No file is read as 3857.
+WEB_MERCATOR = "EPSG:3857"
+ANSWERED_CRS = (GEOGRAPHIC, WEB_MERCATOR, GRID, METRIC)
 
 
 @lru_cache(maxsize=16)
@@ -75,10 +78,33 @@ def lonlat_from(xy: ArrayLike, crs: str) -> LonLat:
     return LonLat(_transform(np.asarray(xy, dtype=np.float64).reshape(-1, 2), crs, GEOGRAPHIC))
 
 
+def xy_answered(lonlat: ArrayLike, crs: str) -> FloatArray:
+    """(n, 2) degrees in EPSG:4326 → coordinates in any of `ANSWERED_CRS`, x (or longitude) first.
+
+    Raises `UnknownCrs`; a pair that does not transform (a pole in 3857) is inf.
+    """
+    _check_answered(crs)
+    return _transform(np.asarray(lonlat, dtype=np.float64).reshape(-1, 2), GEOGRAPHIC, crs)
+
+
+def lonlat_asked(xy: ArrayLike, crs: str) -> FloatArray:
+    """The way back: (n, 2) coordinates in any of `ANSWERED_CRS` → degrees, longitude first.
+
+    Raises `UnknownCrs`; a pair that does not transform is inf. What lies off the globe is not checked here.
+    """
+    _check_answered(crs)
+    return _transform(np.asarray(xy, dtype=np.float64).reshape(-1, 2), crs, GEOGRAPHIC)
+
+
 def metric_point(lon: float, lat: float) -> tuple[float, float]:
     """One point, EPSG:4326 → EPSG:5186 metres, without the cost of arrays."""
     x, y = _transformer(GEOGRAPHIC, METRIC).transform(lon, lat)
     return float(x), float(y)
+
+
+def _check_answered(crs: str) -> None:
+    if crs not in ANSWERED_CRS:
+        raise UnknownCrs(crs=crs, known=", ".join(ANSWERED_CRS))
 
 
 def _transform(pairs: FloatArray, source: str, target: str) -> FloatArray:

@@ -38,7 +38,7 @@ class Points:
         """Geodesic metres from a point to each of the items at `positions`."""
         return distances_from_m(lon, lat, self.lonlat[positions])
 
-    def is_in_window(self, positions: Positions, windows: FloatArray) -> Mask:
+    def is_in_window(self, positions: Positions | slice, windows: FloatArray) -> Mask:
         """True where the point lies in the window or on its border; `windows` (1, 4) for all of (n,) `positions`, or (n, 4)."""
         lon, lat = self.lonlat[positions].T
         inside: Mask = (lon >= windows[:, 0]) & (lat >= windows[:, 1]) & (lon <= windows[:, 2]) & (lat <= windows[:, 3])

@@ -68,13 +68,13 @@ class Shapes:
         listed: list[float] = distances.tolist()
         return listed
 
-    def is_in_window(self, positions: Positions, windows: FloatArray) -> Mask:
+    def is_in_window(self, positions: Positions | slice, windows: FloatArray) -> Mask:
         """True where item and window have a point in common, borders included; `windows` as in `Points.is_in_window`."""
         # An envelope is a point or a line where the window has no width: shapely.box would be an invalid area.
         regions = shapely.envelope(shapely.linestrings(windows.reshape(-1, 2, 2)))
         return self.is_intersecting(positions, regions)
 
-    def is_intersecting(self, positions: Positions, geometry: BaseGeometry | ShapeArray) -> Mask:
+    def is_intersecting(self, positions: Positions | slice, geometry: BaseGeometry | ShapeArray) -> Mask:
         """True where the item and the (prepared) geometry have a point in common, borders included."""
         met: Mask = shapely.intersects(geometry, self._shapes[positions])
         return met

@@ -24,10 +24,11 @@ class BoxTree:
     libspatialindex crashes the process when two threads ask one index, even for reads; a lock stands around every call.
     """
 
-    __slots__ = ("_lock", "_maxs", "_mins", "_tree")
+    __slots__ = ("_extent", "_lock", "_maxs", "_mins", "_tree")
 
     def __init__(self, mins: FloatArray, maxs: FloatArray) -> None:
         self._mins, self._maxs = mins, maxs
+        self._extent = Box(*mins.min(axis=0).tolist(), *maxs.max(axis=0).tolist()) if len(mins) else None
         self._lock = Lock()
         # An rtree of nothing cannot be built in bulk: it raises on an empty stream.
         self._tree = _build_rtree(mins, maxs) if len(mins) else None
@@ -46,6 +47,16 @@ class BoxTree:
         """Planar metres from a point to a box, 0 inside."""
         (min_x, min_y), (max_x, max_y) = self._mins[position].tolist(), self._maxs[position].tolist()
         return math.hypot(max(min_x - x, 0.0, x - max_x), max(min_y - y, 0.0, y - max_y))
+
+    def covered_share(self, box: Box) -> float:
+        """How much of the extent of all boxes lies in `box`, as a share of its area (0 where it has none)."""
+        if self._extent is None:
+            return 0.0
+        least_x, least_y, most_x, most_y = self._extent
+        width = min(box.max_x, most_x) - max(box.min_x, least_x)
+        height = min(box.max_y, most_y) - max(box.min_y, least_y)
+        area = (most_x - least_x) * (most_y - least_y)
+        return max(width, 0.0) * max(height, 0.0) / area if area else 0.0
 
     def touching(self, box: Box) -> Positions:
         """The boxes that meet `box`, borders included, in no order."""

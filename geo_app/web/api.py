@@ -19,6 +19,9 @@ from geo_app.travel.speeds import Mode
 from geo_app.web.coding import compress_page
 from geo_app.web.house import get_reports, get_snapshot, public_link, seoul_now
 from geo_app.web.parameters import (
+    MOMENT_SCHEMA,
+    TEXT_SCHEMA,
+    WINDOW_SCHEMA,
     Parameter,
     Unreadable,
     choice,
@@ -33,28 +36,35 @@ from geo_app.web.parameters import (
 )
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
-PAGE_LIMIT = 1_000
+PAGE_LIMIT, MAX_OFFSET = 1_000, 10_000_000
 NEAREST_LIMIT = 100
+MOST_METRES, MINUTES_A_DAY = 100_000, 1_440
 # A request line holds 8,190 bytes here and commonly before a proxy; of WKT no more than every other character needs three of them.
 WITHIN_TEXT_LIMIT = 4_000
 
-_AT = Parameter("at", moment, {"type": "string"}, "now, or an ISO 8601 time; without a zone it is Seoul's", example="2026-01-13T02:10")
+_AT = Parameter("at", moment, MOMENT_SCHEMA, "now, or an ISO 8601 time; without a zone it is Seoul's", example="2026-01-13T02:10")
 _LAYER_NAMES = tuple(LAYERS)
+_LAYER = f"({'|'.join(_LAYER_NAMES)})"
+# WKT may be written in any case and with a SRID before it; what stands in its brackets only GEOS can judge.
+_WITHIN = r"^((dg|ld|ic)-[0-9]+|\s*[Mm]?[Uu]?[Ll]?[Tt]?[Ii]?[Pp][Oo][Ll][Yy][Gg][Oo][Nn]\b[^\u0000]*)$"
 _AMENITY = f"({'|'.join(AMENITIES)})"
 _AMENITIES_SCHEMA = {"type": "string", "pattern": f"^{_AMENITY}(,{_AMENITY})*$"}
+_LON, _LAT = {"type": "number", "minimum": -180, "maximum": 180}, {"type": "number", "minimum": -90, "maximum": 90}
+_WITHIN_M = {"type": "number", "minimum": 0, "maximum": MOST_METRES}
+_STAY_MIN = {"type": "integer", "minimum": 0, "maximum": MINUTES_A_DAY}
 NEAREST = (
-    Parameter("lon", number(-180, 180), {"type": "number"}, "longitude, EPSG:4326", is_required=True, example=126.7937),
-    Parameter("lat", number(-90, 90), {"type": "number"}, "latitude, EPSG:4326", is_required=True, example=35.1396),
+    Parameter("lon", number(-180, 180), _LON, "longitude, EPSG:4326", is_required=True, example=126.7937),
+    Parameter("lat", number(-90, 90), _LAT, "latitude, EPSG:4326", is_required=True, example=35.1396),
     Parameter("layer", choice(_LAYER_NAMES), {"type": "string", "enum": [*_LAYER_NAMES]}, "which layer", default="shelters"),
     Parameter("limit", integer(1, NEAREST_LIMIT), {"type": "integer", "minimum": 1, "maximum": NEAREST_LIMIT}, "how many", default=5),
-    Parameter("within_m", number(0, 100_000), {"type": "number"}, "no farther than this many geodesic metres"),
+    Parameter("within_m", number(0, MOST_METRES), _WITHIN_M, "no farther than this many geodesic metres"),
     _AT,
     Parameter("mode", choice([*Mode]), {"type": "string", "enum": [*Mode]}, "how one travels", default="walk"),
     Parameter(
         "order", choice([*Order]), {"type": "string", "enum": [*Order]}, "by distance, or known open on arrival first", default="distance"
     ),
     Parameter("open", flag, {"type": "boolean"}, "only places known to be open on arrival", default=False),
-    Parameter("stay_min", integer(0, 1440), {"type": "integer"}, "minutes the door must stay open after arrival", default=0),
+    Parameter("stay_min", integer(0, MINUTES_A_DAY), _STAY_MIN, "minutes the door must stay open after arrival", default=0),
     Parameter("amenities", choices(AMENITIES), _AMENITIES_SCHEMA, "amenities that must all be there, comma-separated", default=()),
 )
 
@@ -74,24 +84,20 @@ def _within(text: str) -> Any:
     return area
 
 
+_LAYERS_SCHEMA = {"type": "string", "pattern": f"^{_LAYER}(,{_LAYER})*$"}
+_WITHIN_SCHEMA = {"type": "string", "minLength": 4, "maxLength": WITHIN_TEXT_LIMIT, "pattern": _WITHIN}
+_OFFSET = {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET}
 SITES = (
-    Parameter(
-        "layer", choices(_LAYER_NAMES), {"type": "string"}, "layers, comma-separated; without it the main layers", default=MAIN_LAYERS
-    ),
-    Parameter("q", short_text, {"type": "string"}, "part of a name or address", default=""),
-    Parameter("bbox", window, {"type": "string"}, "min_lon,min_lat,max_lon,max_lat", example="126.75,35.1,126.85,35.2"),
-    Parameter("within", _within, {"type": "string", "maxLength": WITHIN_TEXT_LIMIT}, "the id of a dong, or a polygon as WKT (EPSG:4326)"),
+    Parameter("layer", choices(_LAYER_NAMES), _LAYERS_SCHEMA, "layers, comma-separated; without it the main layers", default=MAIN_LAYERS),
+    Parameter("q", short_text, TEXT_SCHEMA, "part of a name or address", default=""),
+    Parameter("bbox", window, WINDOW_SCHEMA, "min_lon,min_lat,max_lon,max_lat", example="126.75,35.1,126.85,35.2"),
+    Parameter("within", _within, _WITHIN_SCHEMA, "the id of a dong, or a polygon as WKT (EPSG:4326)"),
     Parameter("limit", integer(1, PAGE_LIMIT), {"type": "integer", "minimum": 1, "maximum": PAGE_LIMIT}, "places on a page", default=100),
-    Parameter("offset", integer(0, 10_000_000), {"type": "integer", "minimum": 0}, "places to pass over", default=0),
+    Parameter("offset", integer(0, MAX_OFFSET), _OFFSET, "places to pass over", default=0),
 )
+_TIMED = tuple(name for name in LAYERS if LAYERS[name].has_hours)
 STATES = (
-    Parameter(
-        "layer",
-        choice([name for name in LAYERS if LAYERS[name].has_hours]),
-        {"type": "string"},
-        "a layer with opening hours",
-        default="shelters",
-    ),
+    Parameter("layer", choice(_TIMED), {"type": "string", "enum": [*_TIMED]}, "a layer with opening hours", default="shelters"),
     _AT,
 )
 

@@ -1,4 +1,4 @@
-"""The application: settings and a workspace in, a Flask app out."""
+"""The application: settings and a room in, a Flask app out."""
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -11,7 +11,12 @@ from geo_app.web import (
     compare_files,
     compare_page,
     coverage,
+    data_page,
+    departures,
+    embed,
     errors,
+    feed,
+    files,
     health,
     latin,
     layers,
@@ -19,10 +24,12 @@ from geo_app.web import (
     openapi,
     pages,
     papers,
+    pictures,
     plan_files,
     plan_page,
     reports,
     scenario_doors,
+    share,
     streets,
     webapp,
     wish_files,
@@ -33,14 +40,15 @@ from geo_app.web.coverage_parameters import keep_old_revisions
 from geo_app.web.headers import send_headers
 from geo_app.web.hosts import KnownScheme, check_host
 from geo_app.web.house import House
+from geo_app.web.ogc import doors as ogc
 from geo_app.web.prefix import PathPrefix
-from geo_app.workspace.workspace import Workspace
+from geo_app.web.room import Room
 
 MAX_FORM_PARTS = 64
 
 
-def create_app(settings: Settings, workspace: Workspace) -> Flask:
-    """The whole service over one workspace. The keeper must be watching, or nothing is ever fresher than the first snapshot."""
+def create_app(settings: Settings, room: Room) -> Flask:
+    """The whole service over one room. Its keeper must be watching, or nothing is ever fresher than the first snapshot."""
     app = Flask("geo_app", template_folder=str(find_assets("templates")), static_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
@@ -48,14 +56,15 @@ def create_app(settings: Settings, workspace: Workspace) -> Flask:
         MAX_FORM_PARTS=MAX_FORM_PARTS,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    assets = Assets(workspace.home.folder / "static")
-    with workspace.home.lock("static"):
+    assets = Assets(room.home.folder / "static")
+    with room.home.lock("static"):
         assets.prepare()
-    House(settings, workspace.keeper, assets, workspace.reports, workspace.wishes, workspace.scenarios).move_into(app)
-    keep_old_revisions(app, workspace)
+    House(settings, room.keeper, assets, room.reports, room.wishes, room.scenarios, room.home).move_into(app)
+    keep_old_revisions(app, room.old_revisions)
     send_headers(app, is_https=settings.public_url.startswith("https:"))
     app.before_request(check_host(settings.hosts))
     errors.handle(app)
+    departures.announce(app)
     for door in (
         pages,
         maps,
@@ -74,6 +83,13 @@ def create_app(settings: Settings, workspace: Workspace) -> Flask:
         wishes,
         wish_files,
         streets,
+        embed,
+        pictures,
+        share,
+        ogc,
+        files,
+        feed,
+        data_page,
         webapp,
         openapi,
         health,

@@ -1,25 +1,17 @@
 """Static files: gathered once with ready-made gzip and brotli, served under a path that names their version."""
 
 import hashlib
-import re
 import shutil
 from pathlib import Path
 
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from geo_app.assets import find_assets
+from geo_app.assets import JOINING, ORDER_FILE, find_assets, join_script, trimmed_style
 from geo_app.web.headers import MARK
 
 YEAR_SECONDS = 31_536_000
 VERSION_DIGITS = 12
-# A folder with this file is one script on the line: js/map/order.txt names the files that make js/map.js, in their order;
-# what two scripts share they take from a folder beside them (../shared/clock.js).
-ORDER_FILE = "order.txt"
-_COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
-_STYLE_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
-_EMPTY_LINES = re.compile(r"^\n", re.MULTILINE)
-_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 class Assets:
@@ -57,24 +49,13 @@ class Assets:
 def _join_scripts(folder: Path) -> None:
     # Many commented files suit who writes them, one without comments who waits for it: half the bytes, in one answer.
     for order in folder.rglob(ORDER_FILE):
-        parts = [(order.parent / name).read_text(encoding="utf-8") for name in order.read_text(encoding="utf-8").split()]
-        order.parent.with_suffix(".js").write_text(without_comments("".join(parts)), encoding="utf-8")
+        order.parent.with_suffix(".js").write_text(join_script(order.parent), encoding="utf-8")
 
 
 def _trim_styles(folder: Path) -> None:
     # Our own only: what others wrote is sent as they made it.
     for path in (folder / "css").rglob("*.css"):
         path.write_text(trimmed_style(path.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def trimmed_style(style: str) -> str:
-    """The style sheet without comments, empty lines and indentation. A string in it may hold no comment marks."""
-    return _EMPTY_LINES.sub("", _INDENTATION.sub("", _STYLE_COMMENTS.sub("", style)))
-
-
-def without_comments(script: str) -> str:
-    """The script without the comments that have lines of their own, empty lines and indentation. It may hold no template literal."""
-    return _EMPTY_LINES.sub("", _INDENTATION.sub("", _COMMENT_LINES.sub("", script)))
 
 
 def _add_headers(headers: object, path: str, url: str) -> None:
@@ -85,7 +66,7 @@ def _add_headers(headers: object, path: str, url: str) -> None:
 
 
 def _digest(folder: Path) -> str:
-    digest = hashlib.sha256(Path(__file__).read_bytes())  # how scripts are joined is part of what they are
+    digest = hashlib.sha256(JOINING.read_bytes())  # how scripts are joined is part of what they are
     for path in _files(folder):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:VERSION_DIGITS]

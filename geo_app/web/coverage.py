@@ -21,7 +21,7 @@ from geo_app.planning.reach_areas import list_reach_areas
 from geo_app.planning.world import get_world
 from geo_app.web.coding import best_coding
 from geo_app.web.coverage_answers import get_answers
-from geo_app.web.coverage_parameters import QUESTION, Asked, read_question, read_site_id
+from geo_app.web.coverage_parameters import QUESTION, SITE_ID, Asked, read_question, read_site_id
 from geo_app.web.parameters import Parameter, choice, integer
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, get_words
 
@@ -48,7 +48,7 @@ CAUSE = Parameter(
     {"type": "string", "enum": [*GapCause]},
     "only gaps with no place near enough (far) or with shut doors (shut)",
 )
-SITE = Parameter("site", read_site_id, {"type": "string"}, "only the area of this place, usable or not")
+SITE = Parameter("site", read_site_id, {"type": "string", "pattern": f"^{SITE_ID}$"}, "only the area of this place, usable or not")
 GAPS = (*QUESTION, MOST, CAUSE, LANG)
 HOSTS = (*QUESTION, WORKERS)
 AREAS = (*QUESTION, SITE)

@@ -20,6 +20,8 @@ from geo_app.snapshot.snapshot import Snapshot
 from geo_app.travel.speeds import Mode
 from geo_app.web.house import get_snapshot, seoul_now
 from geo_app.web.parameters import (
+    MOMENT_SCHEMA,
+    TEXT_SCHEMA,
     BadParameters,
     Parameter,
     Reader,
@@ -33,10 +35,9 @@ from geo_app.web.parameters import (
     parameter_problem,
     short_text,
 )
+from geo_app.web.room import Revisions
 from geo_app.web.scenarios import load_edits, name_scenario, with_saved
-from geo_app.workspace.old_revisions import OldRevisions
 from geo_app.workspace.typed_hours import read_typed_hours
-from geo_app.workspace.workspace import Workspace
 
 LEAST_MINUTES, MOST_MINUTES = 1, 120
 MOST_STAY_MIN = 1_440
@@ -46,7 +47,12 @@ MOST_REVISION = 999_999_999
 SHOWN_IDS = 5
 SHOWN_VALUE = 200
 OTHER_CODE = "other-code-version"
-_SITE_ID = re.compile(r"[a-z]{2}-[0-9]{6,9}|" + NEW_ID_PREFIX + r"[0-9]{1,2}")
+SITE_ID = r"([a-z]{2}-[0-9]{6,9}|" + NEW_ID_PREFIX + r"[0-9]{1,2})"
+_SITE_ID = re.compile(SITE_ID)
+_SITES_SCHEMA = {"type": "string", "pattern": f"^{SITE_ID}(,{SITE_ID}){{0,{MOST_SITES - 1}}}$"}
+# The shape of one change; what its parts mean is the planner's to judge.
+_PART = "[^,;]*"
+_EDIT = rf"\s*(open:{_PART},{_PART},{_PART}(,{_PART})?|close:{_PART}|move:{_PART},{_PART},{_PART}|hours:{_PART},{_PART})?\s*"
 OLD_REVISIONS = "geo_app.old_revisions"
 _LAYERS = tuple(name for name, layer in LAYERS.items() if layer.has_hours)
 _YES_NO = {"type": "boolean"}
@@ -113,11 +119,11 @@ QUESTION: tuple[Parameter, ...] = (
         default=10.0,
         example=10,
     ),
-    Parameter("at", moment, {"type": "string"}, "now, or an ISO 8601 time; without a zone it is Seoul's", example="2026-11-24T02:00"),
+    Parameter("at", moment, MOMENT_SCHEMA, "now, or an ISO 8601 time; without a zone it is Seoul's", example="2026-11-24T02:00"),
     Parameter(
         "demand",
         short_text,
-        {"type": "string"},
+        TEXT_SCHEMA,
         "whom to count: residents, foreign-residents, establishments, complex-workers, job:rider and other jobs, jobs, "
         "mix:rider=60,courier=40, table:<key>",
         default="residents",
@@ -129,8 +135,8 @@ QUESTION: tuple[Parameter, ...] = (
         "which week: as it really is, an ordinary one, all holidays, or under a weather alert",
         default=DayKind.CALENDAR.value,
     ),
-    Parameter("sites", _site_ids, {"type": "string"}, "only these places, ids comma-separated; empty: all of the layer", default=()),
-    Parameter("without", _site_ids, {"type": "string"}, "as if these places were not there, ids comma-separated", default=()),
+    Parameter("sites", _site_ids, _SITES_SCHEMA, "only these places, ids comma-separated; empty: all of the layer", default=()),
+    Parameter("without", _site_ids, _SITES_SCHEMA, "as if these places were not there, ids comma-separated", default=()),
     Parameter("neighbours", flag, _YES_NO, "places outside the district count too", default=True),
     Parameter("registered", flag, _YES_NO, "places that ask for registration or a card count too", default=False),
     Parameter("checked", flag, _YES_NO, "only places whose hours were checked within 180 days and whose entry is known", default=False),
@@ -141,20 +147,20 @@ QUESTION: tuple[Parameter, ...] = (
     Parameter(
         "edits",
         _edits,
-        {"type": "string", "maxLength": MAX_EDITS_CHARACTERS},
+        {"type": "string", "maxLength": MAX_EDITS_CHARACTERS, "pattern": f"^{_EDIT}(;{_EDIT})*$"},
         "changes to try, by semicolons: open:<lon>,<lat>,<hours>[,<name>], close:<id>, move:<id>,<lon>,<lat>, hours:<id>,<hours>; "
         f"at most {MAX_EDITS}",
         default=(),
     ),
-    Parameter("scenario", short_text, {"type": "string"}, "a saved scenario; where edits are given too, they stand in place of its own"),
+    Parameter("scenario", short_text, TEXT_SCHEMA, "a saved scenario; where edits are given too, they stand in place of its own"),
     Parameter("revision", *_whole(1, MOST_REVISION), "an earlier revision of the data; without it the newest"),
-    Parameter("v", short_text, {"type": "string"}, "the code version of a link; that another one answers is told, not refused"),
+    Parameter("v", short_text, TEXT_SCHEMA, "the code version of a link; that another one answers is told, not refused"),
 )
 
 
-def keep_old_revisions(app: Flask, workspace: Workspace) -> None:
+def keep_old_revisions(app: Flask, revisions: Revisions) -> None:
     """Let the doors of `app` answer from earlier revisions too."""
-    app.extensions[OLD_REVISIONS] = OldRevisions(workspace.home, workspace.ledger)
+    app.extensions[OLD_REVISIONS] = revisions
 
 
 def read_question(given: MultiDict[str, str], further: Sequence[Parameter] = ()) -> Asked:
@@ -179,7 +185,7 @@ def read_question(given: MultiDict[str, str], further: Sequence[Parameter] = ())
 
 def _snapshot(revision: int | None) -> Snapshot:
     newest = get_snapshot()
-    return newest if revision is None else cast("OldRevisions", current_app.extensions[OLD_REVISIONS]).load(revision, newest)
+    return newest if revision is None else cast("Revisions", current_app.extensions[OLD_REVISIONS]).load(revision, newest)
 
 
 def _question(values: Mapping[str, Any]) -> CoverageQuestion:

@@ -34,7 +34,7 @@ _AREA: dict[str, Any] = {
 _HEAD: dict[str, Any] = {
     "revision": _WHOLE,
     "code_version": _TEXT,
-    "at": {"type": "string", "format": "date-time"},
+    "at": {"type": "string", "pattern": r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?\+09:00$"},
     "day": _TEXT,
     "parameters": {"type": "object", "description": "the whole question, defaults too; a scenario stands as its edits"},
     "permalink": {**_TEXT, "description": "path of the page that shows this answer again"},

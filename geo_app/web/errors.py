@@ -13,6 +13,7 @@ from geo_app.domain.errors import GeoAppError
 from geo_app.domain.problem import Problem
 from geo_app.web.coding import compress_page
 from geo_app.web.house import link, words_of_reader
+from geo_app.web.ogc.media import is_program_asking
 from geo_app.web.origin import asks_for_json
 from geo_app.web.parameters import BadParameters
 from geo_app.web.scenarios import ScenarioMisses
@@ -25,6 +26,10 @@ STATUS_BY_CODE = {
     "bad-geometry": 400,
     "bad-argument": 400,
     "unknown-layer": 404,
+    "bad-filter": 400,
+    "too-much-work": 400,
+    "unknown-collection": 404,
+    "unknown-feature": 404,
     "unknown-site": 404,
     "unknown-revision": 404,
     "report-from-elsewhere": 403,
@@ -41,6 +46,7 @@ STATUS_BY_CODE = {
     "scenario-misses": 409,
     "unknown-edited-site": 400,
     "unknown-scenario": 404,
+    "scenarios-not-kept": 403,
     "sent-from-elsewhere": 403,
     "too-many-scenarios": 429,
     "too-many-wishes": 429,
@@ -61,13 +67,17 @@ RETRY_AFTER_SECONDS = 5
 LOGGED_PATH_CHARACTERS = 200
 SCENARIO_PATH = "/scenarios/"
 STAFF_PATHS = ("/plan", "/scenarios")
-MACHINE_PATHS = ("/api/", "/layers/", "/shelters.bundle.json", "/healthz", "/readyz", "/words/")
-TWO_TONGUED = ("reports", "scenarios", "wishes")  # doors that answer people and machines under one address
+MACHINE_PATHS = (
+    "/api/", "/layers/", "/shelters.bundle.json", "/healthz", "/readyz", "/words/", "/embed/", "/embed.", "/export/", "/changes.atom",
+)  # fmt: skip
+FRAME_PATH = "/embed"  # in somebody else's page there is room for one sentence and a way out
+TWO_TONGUED = ("reports", "scenarios", "wishes", "coverage_files", "wish_files")  # doors that answer people and machines under one address
 # Their own sentences are written for readers of pages.
 PLAIN_SPOKEN = (
     "report-from-elsewhere", "place-closed-for-good", "too-many-reports", "report-changed-too-often", "sent-from-elsewhere",
-    "unknown-scenario", "too-many-scenarios", "too-many-wishes", "bad-edit", "unknown-edited-site",
+    "unknown-scenario", "scenarios-not-kept", "too-many-scenarios", "too-many-wishes", "bad-edit", "unknown-edited-site",
     "too-many-edits", "edits-too-long", "edit-swapped", "edit-outside", "scenario-misses",
+    "bad-filter", "too-much-work", "unknown-collection", "unknown-feature",
 )  # fmt: skip
 _log = logging.getLogger(__name__)
 Ways = tuple[tuple[str, str], ...]  # (what a link says, its address)
@@ -169,7 +179,7 @@ def _answer(status: int, code: str, sentence: str, problems: list[dict[str, Any]
         body = compress_page(
             Response(
                 render_template(
-                    "web/error.html",
+                    "web/embed_error.html" if request.path == FRAME_PATH else "web/error.html",
                     status=status,
                     code=code,
                     sentence=sentence,
@@ -194,7 +204,9 @@ def _path_on_one_line() -> str:
 
 
 def _is_machine_door() -> bool:
-    return request.path.startswith(MACHINE_PATHS) or (request.blueprint in TWO_TONGUED and asks_for_json())
+    if request.path.startswith(MACHINE_PATHS) or is_program_asking():
+        return True
+    return request.blueprint in TWO_TONGUED and asks_for_json()
 
 
 def _is_for_staff() -> bool:

@@ -35,12 +35,16 @@ SECRET_PARAMETER, SECRET_PATH = "scenario", "/plan/compare"
 HSTS = "max-age=31536000"
 
 
-def content_security_policy(*, scripts: Sequence[str] = (), styles: Sequence[str] = (), images: Sequence[str] = ()) -> str:
-    """The policy with a page's own inline blocks (`'sha256-…'`) and one further image host."""
+def content_security_policy(
+    *, scripts: Sequence[str] = (), styles: Sequence[str] = (), images: Sequence[str] = (), framed_by: Sequence[str] = ()
+) -> str:
+    """The policy with a page's own inline blocks (`'sha256-…'`), one further image host, and who may frame the page: nobody, or these."""
     added = {"script-src": scripts, "style-src": styles, "img-src": images}
-    return "; ".join(" ".join([name, *values, *added.get(name, ())]) for name, values in CSP_BASE.items())
+    base = {**CSP_BASE, "frame-ancestors": [*framed_by]} if framed_by else CSP_BASE
+    return "; ".join(" ".join([name, *values, *added.get(name, ())]) for name, values in base.items())
 
 
+FRAMED_BY_NOBODY = "frame-ancestors 'none'"
 PLAIN_POLICY = content_security_policy()
 
 
@@ -48,12 +52,15 @@ def send_headers(app: Flask, *, is_https: bool) -> None:
     """Put the headers on every answer; a page that needs its own policy has set it before."""
     fixed = [*HEADERS.items(), *([("Strict-Transport-Security", HSTS)] if is_https else [])]
     plain = [*fixed, ("Content-Security-Policy", PLAIN_POLICY)]
+    # The older header cannot name sites, so that it must not stand where the policy does: browsers of before 2016 are told nothing.
+    framed = [item for item in fixed if item[0] != "X-Frame-Options"]
 
     @app.after_request
     def _add(response: Response) -> Response:
         # Appended in one go, not set one by one: no view sets these names, and setting looks through all that are there.
-        has_policy = "Content-Security-Policy" in response.headers
-        response.headers.extend(fixed if has_policy else plain)
+        policy = response.headers.get("Content-Security-Policy")
+        own = fixed if policy is None or FRAMED_BY_NOBODY in policy else framed
+        response.headers.extend(plain if policy is None else own)
         if _is_secret():
             response.headers.update(SECRET_HEADERS)
         return response

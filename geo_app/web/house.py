@@ -15,15 +15,17 @@ from geo_app.domain.errors import GeoAppError
 from geo_app.domain.layers import LAYERS, MAIN_LAYERS
 from geo_app.domain.report import ReportSummary
 from geo_app.settings import Settings
+from geo_app.snapshot.credits import boundary_producers, street_producer
 from geo_app.snapshot.snapshot import Snapshot
 from geo_app.web.assets import Assets
+from geo_app.web.room import Keeper
 from geo_app.web.tongues import mark_korean, name_in_latin
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, Words, get_words
 from geo_app.wording.clock import duration
 from geo_app.wording.figures import format_distance, format_figure
 from geo_app.wording.labels import choice_label
 from geo_app.workspace.founding import district_of
-from geo_app.workspace.keeper import SnapshotKeeper
+from geo_app.workspace.home import Home
 from geo_app.workspace.reports import ReportBoard
 from geo_app.workspace.scenarios import ScenarioShelf
 from geo_app.workspace.wishes import WishBox
@@ -37,8 +39,11 @@ PAGES = {
     "plan": "plan.page",
     "site": "pages.site",
     "about": "pages.about",
+    "data": "data.page",
     "privacy": "pages.privacy",
     "api": "openapi.documentation",
+    "share": "share.page",
+    "ogc": "ogc.landing",
 }
 # What a page keeps when its language changes. Named one by one: url_for would take `_external` or `_scheme` from a stranger's address.
 KEPT_PARAMETERS = (
@@ -58,14 +63,15 @@ class NotReady(GeoAppError):
 
 @dataclass(frozen=True)
 class House:
-    """Settings, keeper, assets, riders' reports and wishes, and the saved scenarios of one app."""
+    """Settings, keeper, assets, riders' reports and wishes, the saved scenarios and the data folder of one app."""
 
     settings: Settings
-    keeper: SnapshotKeeper
+    keeper: Keeper
     assets: Assets
     reports: ReportBoard | None = None
     wishes: WishBox | None = None
     scenarios: ScenarioShelf | None = None
+    home: Home | None = None
 
     def move_into(self, app: Flask) -> None:
         """Make it known to the views and the templates of `app`."""
@@ -136,7 +142,7 @@ def public_root() -> str:
     settings = get_house().settings
     if settings.public_url:
         return settings.public_url.removesuffix(settings.path_prefix)
-    return request.host_url.rstrip("/") if g.get("is_known_host") else ""
+    return f"{request.scheme}://{request.host}" if g.get("is_known_host") else ""
 
 
 def asset(name: str) -> str:
@@ -157,7 +163,8 @@ def _kept_question() -> dict[str, list[str]]:
     """What of this page's question goes into its other languages; values that would make the link too long are left out."""
     kept: dict[str, list[str]] = {}
     room = KEPT_CHARACTERS
-    for name in KEPT_PARAMETERS:
+    # A page may name further parameters of its own.
+    for name in (*KEPT_PARAMETERS, *g.get("kept_parameters", ())):
         for text in request.args.getlist(name)[:KEPT_VALUES]:
             if (needed := _length(text)) <= room:
                 kept.setdefault(name, []).append(text)
@@ -209,18 +216,6 @@ def _page_words() -> dict[str, Any]:
         "revision": snapshot.number if snapshot else None,
         "made_at": snapshot.made_at.astimezone(SEOUL) if snapshot else None,
     }
-
-
-def boundary_producers(snapshot: Snapshot) -> str:
-    """Who drew the borders, on every page, as their open licences ask; the licences stand in `/about#sources`."""
-    drawn = [item["producer"] for item in snapshot.document("sources") or () if item["file"].endswith(".geojson")]
-    return " · ".join(producer.partition(" (")[0].partition(", through ")[0] for producer in drawn)
-
-
-def street_producer(snapshot: Snapshot) -> str:
-    """Whom the imported streets come from; nothing where there are none."""
-    meta = snapshot.streets_meta or {}
-    return str(meta.get("attribution") or meta.get("source") or "")
 
 
 def _host_of(address: str) -> str:

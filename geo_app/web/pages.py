@@ -13,7 +13,7 @@ from geo_app.travel.speeds import Mode
 from geo_app.web import about_page, finder_page, list_page, site_page
 from geo_app.web.coding import compress_page
 from geo_app.web.finder_form import FinderRequest
-from geo_app.web.house import get_snapshot, seoul_now, words_of_reader
+from geo_app.web.house import get_house, get_snapshot, seoul_now, words_of_reader
 from geo_app.web.parameters import Parameter, choice, choices, integer, moment, read_parameters, short_text
 from geo_app.wording.catalogue import LANGUAGES
 from geo_app.wording.report_terms import report_terms
@@ -101,11 +101,12 @@ def about() -> Response:
 def privacy() -> Response:
     """What is kept of whoever looks or reports, and what is not."""
     read_parameters((_LANG,), request.args)
-    words = words_of_reader()
+    words, house = words_of_reader(), get_house()
     terms = {
         "terms": report_terms(words),
+        "is_outside": house.settings.published_file is not None,
         "wish_terms": wish_terms(words),
-        "scenario_terms": scenario_terms(words, kept_days=SCENARIOS_KEPT.days),
+        "scenario_terms": scenario_terms(words, kept_days=SCENARIOS_KEPT.days) if house.scenarios else (),
     }
     return _page("web/privacy.html", page="about", **terms)
 

@@ -1,6 +1,7 @@
 """Parameters of the machine doors: one table reads them, documents them, and names every bad one at once."""
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +18,23 @@ Reader = Callable[[str], Any]
 MAX_TEXT = 200
 # What an answer repeats of a question that cannot be read: enough to find the fault, never the whole of it.
 SHOWN_NAME, SHOWN_PROBLEMS = 60, 20
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2099
+# Forms of values as JSON Schema: no more and no less than what is read.
+_MONTH_DAY = r"((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+_DAY = rf"(20[0-9]{{2}}-{_MONTH_DAY}|20([02468][048]|[13579][26])-02-29)"
+_CLOCK, _ZONE = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.([0-9]{3}|[0-9]{6}))?)?", r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+_MOMENT = re.compile(f"{_DAY}([T+]{_CLOCK}{_ZONE}?)?")  # a bare + in a query arrives as a space, and is one again
+MOMENT_SCHEMA: Mapping[str, Any] = {"type": "string", "pattern": f"^(now|{_DAY}([T ]{_CLOCK}{_ZONE}?)?)$"}
+# A day of any year, an instant with seconds and zone, and intervals of them (RFC 3339 and OGC API – Features).
+_YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+_ANY_DAY = f"({_YEAR}-{_MONTH_DAY}|{_LEAP_YEAR}-02-29)"
+_INSTANT = rf"{_ANY_DAY}([Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{{1,9}})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?"
+DAY_SCHEMA: Mapping[str, Any] = {"type": "string", "pattern": f"^{_ANY_DAY}$"}
+INSTANT_SCHEMA: Mapping[str, Any] = {"type": "string", "pattern": f"^{_INSTANT}$"}
+INTERVAL_SCHEMA: Mapping[str, Any] = {"type": "string", "pattern": rf"^({_INSTANT}(/({_INSTANT}|\.\.)?)?|(\.\.)?/{_INSTANT})$"}
+TEXT_SCHEMA: Mapping[str, Any] = {"type": "string", "maxLength": MAX_TEXT, "pattern": r"^[^\u0000-\u001f]*$"}
+_NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
+WINDOW_SCHEMA: Mapping[str, Any] = {"type": "string", "pattern": f"^{_NUMBER}(,{_NUMBER}){{3}}$"}
 
 
 class BadParameters(GeoAppError):
@@ -156,12 +173,10 @@ def moment(text: str) -> datetime | None:
     """`now` (None) or an ISO 8601 time; one without a zone is Seoul's."""
     if text == "now":
         return None
-    try:
-        value: datetime | None = datetime.fromisoformat(text.replace(" ", "+"))  # a bare + in a query arrives as a space
-    except ValueError:
-        value = None
-    if value is None or not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
+    written = text.replace(" ", "+")
+    if not _MOMENT.fullmatch(written):
         raise Unreadable("now, 2026-01-13T02:10, 2026-01-13T02:10+09:00")
+    value = datetime.fromisoformat(written)
     return value.replace(tzinfo=SEOUL) if value.tzinfo is None else value.astimezone(SEOUL)
 
 

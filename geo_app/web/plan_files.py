@@ -1,4 +1,4 @@
-"""`/plan/<table>.<ext>`: every table of the planner as CSV, XLSX, GeoJSON or GeoPackage, asked with the parameters of its page."""
+"""`/plan/<table>.<ext>`: every table of the planner as CSV, XLSX, GeoJSON, GeoPackage or KML, asked with the parameters of its page."""
 
 import tempfile
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ from geo_app.exports.coverage_tables import (
     site_body,
     week_body,
 )
-from geo_app.exports.csv_file import ENCODINGS
+from geo_app.exports.csv_file import CP949, ENCODINGS, name_cp949
 from geo_app.exports.exporting import FORMATS
 from geo_app.exports.tables import export_table
 from geo_app.planning.reach_areas import list_standings
@@ -77,8 +77,8 @@ def _make(asked: Asked, table: str, ext: str, root: str) -> bytes:
 
 def _file(asked: Asked, table: str, ext: str, data: bytes) -> Response:
     media_type, name = FORMATS[ext].media_type, f"coverage-{table}-r{asked.snapshot.number}-{asked.question.at:%Y%m%dT%H%M}.{ext}"
-    if asked.further["encoding"] == "cp949":
-        media_type = media_type.replace("utf-8", "euc-kr")
+    if (ext, asked.further["encoding"]) == ("csv", CP949):
+        media_type = media_type.replace("utf-8", name_cp949(data))
     answer = Response(data, content_type=media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -88,6 +88,7 @@ def _headed(answer: Response, asked: Asked, etag: str) -> Response:
     answer.headers["Cache-Control"] = _ASKED_AGAIN
     answer.headers["X-Revision"] = str(asked.snapshot.number)
     answer.headers["ETag"] = etag
+    answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer
 
 

@@ -12,7 +12,7 @@ from geo_app.planning.question import CoverageQuestion
 from geo_app.planning.scenario import edited_ids
 from geo_app.planning.usable import may_enter
 from geo_app.web.coverage_parameters import Asked
-from geo_app.web.house import link
+from geo_app.web.house import get_house, link
 from geo_app.web.plan_links import PlanLinks
 from geo_app.web.scenarios import TOKEN_PARAMETER, load_scenario
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, Words
@@ -93,7 +93,8 @@ def scenario_values(
         "base_href": links.page("scenario", edits=None, **{TOKEN_PARAMETER: None}),
         "token": links.short.get(TOKEN_PARAMETER, ""),
         "saved": _saved(links.short.get(TOKEN_PARAMETER, "")),
-        "save_action": link("scenarios.save"),
+        # Where no scenario can be kept, nothing offers to.
+        "save_action": link("scenarios.save") if get_house().scenarios else "",
         **_difference(answer, base, words),
     }
 

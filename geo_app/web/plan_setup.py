@@ -13,13 +13,14 @@ from geo_app.cartography.classes import CLASS_COUNT, DARK_TO_LIGHT_5, INKS_5, SH
 from geo_app.planning.answers import CoverageAnswer
 from geo_app.planning.plan_site import PlanSite
 from geo_app.web.coverage_parameters import Asked
-from geo_app.web.house import link
+from geo_app.web.house import get_house, link
 from geo_app.web.plan_links import PlanLinks
 from geo_app.web.plan_scenario import UNREACHED_WORDS, without_effect
 from geo_app.web.scenarios import TOKEN_PARAMETER, load_scenario
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, Words
 from geo_app.wording.plan_terms import unserved_label
 
+SAVING = "scenarios.save"
 # Doors by the names that the script has for them; places in braces are filled by it.
 DOORS = {
     "coverage": "coverage.coverage",
@@ -29,7 +30,7 @@ DOORS = {
     "gaps": "coverage.gaps",
     "hosts": "coverage.hosts",
     "areas": "coverage.areas",
-    "scenarios": "scenarios.save",
+    "scenarios": SAVING,
 }
 _PLACES = {"LAYER": "{layer}", "SITE": "{id}"}
 
@@ -85,7 +86,7 @@ def _classes(answer: CoverageAnswer) -> dict[str, Any]:
 
 
 def _urls(lang: str) -> dict[str, str]:
-    doors = {name: url_for(endpoint) for name, endpoint in DOORS.items()}
+    doors = {name: url_for(endpoint) for name, endpoint in DOORS.items() if endpoint != SAVING or get_house().scenarios}
     layer = url_for("layers.geojson", layer="LAYER")
     pages = {"layer": layer, "site": link("site", layer="LAYER", site_id="SITE", lang=lang), "page": link("plan", lang=DEFAULT_LANGUAGE)}
     return doors | {name: with_places(address) for name, address in pages.items()}

@@ -10,7 +10,7 @@ from geo_app.web.plan_links import PlanLinks
 
 DOWNLOADS = "coverage_files.download"  # the door of all files of the planner
 ASCENDING, DESCENDING = "ascending", "descending"
-FORM_NAMES = {"csv": "CSV", "xlsx": "XLSX", "geojson": "GeoJSON", "gpkg": "GPKG"}
+FORM_NAMES = {"csv": "CSV", "xlsx": "XLSX", "geojson": "GeoJSON", "gpkg": "GPKG", "kml": "KML"}
 EXTENSIONS = tuple(FORM_NAMES)
 SortValue = float | str | None
 

@@ -20,13 +20,13 @@ from geo_app.finder.judging import vouching_of_open
 from geo_app.web.house import NotReady, get_house, get_snapshot, link, seoul_now
 from geo_app.web.origin import asks_for_json, is_from_elsewhere
 from geo_app.web.page_content import find_door
-from geo_app.web.parameters import Parameter, choice, read_parameters, short_text
+from geo_app.web.parameters import TEXT_SCHEMA, Parameter, choice, read_parameters, short_text
 from geo_app.wording.catalogue import LANGUAGES
 from geo_app.workspace.reports import ReportBoard
 
 blueprint = Blueprint("reports", __name__)
 REPORTED_LAYERS = tuple(name for name, layer in LAYERS.items() if layer.has_hours)
-_LANG = Parameter("lang", lambda text: text, {"type": "string", "enum": [*LANGUAGES]}, "language of the page", default="ko")
+_LANG = Parameter("lang", choice(LANGUAGES), {"type": "string", "enum": [*LANGUAGES]}, "language of the page", default="ko")
 REPORT = (
     Parameter(
         "layer",
@@ -35,7 +35,7 @@ REPORT = (
         "a layer with opening hours",
         default="shelters",
     ),
-    Parameter("site", short_text, {"type": "string"}, "id of the place", is_required=True),
+    Parameter("site", short_text, {**TEXT_SCHEMA, "minLength": 1}, "id of the place", is_required=True),
     Parameter("seen", choice([*Seen]), {"type": "string", "enum": [*Seen]}, "what was found at the door", is_required=True),
 )
 SECONDS_A_MINUTE = 60

@@ -26,7 +26,7 @@ CREATED = 201
 # Marks that nobody sees and that may turn a line round; those that join letters and signs belong to some scripts.
 HIDDEN, JOINERS, SHOWN_MARKS = ("Cc", "Cf", "Cs", "Zl", "Zp"), "\u200c\u200d", 5
 DEEDS = ("change", "rename", "delete")
-_LANG = Parameter("lang", choice(LANGUAGES), {"type": "string", "enum": [*LANGUAGES]}, "language of the page", default=DEFAULT_LANGUAGE)
+LANG = Parameter("lang", choice(LANGUAGES), {"type": "string", "enum": [*LANGUAGES]}, "language of the page", default=DEFAULT_LANGUAGE)
 
 
 def _text(most: int, allowed: str = "") -> Any:
@@ -54,7 +54,8 @@ DEED = Parameter("do", choice(DEEDS), {"type": "string", "enum": [*DEEDS]}, "wha
 @blueprint.post("/scenarios")
 def save() -> AnyResponse:
     """Keep the question and its changes; 303 to the planner's page under the new link, or 201 to who asks for JSON."""
-    read_parameters((_LANG,), request.args)
+    get_shelf()  # where none is kept, nothing else needs to be right
+    read_parameters((LANG,), request.args)
     given = _sent()
     require_own_page()
     if given.get(TOKEN_PARAMETER):
@@ -66,14 +67,15 @@ def save() -> AnyResponse:
 @blueprint.get("/scenarios")
 def look() -> AnyResponse:
     """Back to the planner's page: a link, a reload or a prefetch keeps nothing."""
-    read_parameters((_LANG,), request.args)
+    read_parameters((LANG,), request.args)
     return shown_again(_plan_address())
 
 
 @blueprint.post("/scenarios/<token>")
 def change(token: str) -> AnyResponse:
     """Rename, change or erase what stands under the link. Whoever has the link may, but not by the hand of another site's readers."""
-    read_parameters((_LANG,), request.args)
+    get_shelf()
+    read_parameters((LANG,), request.args)
     require_own_page()
     given = _sent()
     deed = read_parameters((DEED,), MultiDict({"do": given.get("do", "")}))["do"]
@@ -89,7 +91,7 @@ def change(token: str) -> AnyResponse:
 def _sent() -> MultiDict[str, str]:
     """What was sent; the page's language may stand among it, a program's question in a member of its own, `parameters`."""
     given = sent_fields(nested="parameters")
-    g.sent_language = read_parameters((_LANG,), MultiDict({"lang": given.pop("lang", "")}))["lang"]
+    g.sent_language = read_parameters((LANG,), MultiDict({"lang": given.pop("lang", "")}))["lang"]
     return given
 
 

@@ -6,9 +6,10 @@ from flask import g
 from werkzeug.datastructures import MultiDict
 
 from geo_app.desk.scenarios import Scenario
+from geo_app.domain.errors import GeoAppError
 from geo_app.domain.problem import Problem
 from geo_app.planning.edits import Edit, parse_edits
-from geo_app.web.house import NotReady, get_house, seoul_now
+from geo_app.web.house import get_house, seoul_now
 from geo_app.web.parameters import BadParameters
 from geo_app.workspace.scenarios import ScenarioShelf
 
@@ -18,6 +19,12 @@ ERASED = "erased"  # a parameter of the planner's page: it says that a scenario 
 BASE = "base"  # things as they are, where a token would stand
 # What may stand beside a token in a link that asks for nothing else.
 NO_QUESTION = frozenset({TOKEN_PARAMETER, "lang", "revision", "v"})
+
+
+class ScenariosNotKept(GeoAppError):
+    """No scenario can be saved or opened on this server. No values."""
+
+    code = "scenarios-not-kept"
 
 
 class ScenarioMisses(BadParameters):
@@ -49,10 +56,10 @@ def name_scenario(fault: BadParameters, asked: Mapping[str, str], tokens: Iterab
 
 
 def get_shelf() -> ScenarioShelf:
-    """The shelf of this app. Raises `NotReady`."""
+    """The shelf of this app. Raises `ScenariosNotKept`."""
     shelf = get_house().scenarios
     if shelf is None:
-        raise NotReady(reason="no scenarios")
+        raise ScenariosNotKept
     return shelf
 
 

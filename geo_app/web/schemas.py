@@ -2,7 +2,11 @@
 
 from typing import Any
 
-_TIME = {"type": ["string", "null"], "format": "date-time"}
+_TIME = {
+    "type": ["string", "null"],
+    "pattern": r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}\+09:00$",
+    "description": "ISO 8601 to the minute, of Seoul",
+}
 _FLAG = {"type": ["boolean", "null"]}
 NEAREST_PROPERTIES: dict[str, Any] = {
     "distance_m": {
@@ -46,14 +50,18 @@ STATES: dict[str, Any] = {
                 "type": "array",
                 "minItems": 4,
                 "maxItems": 4,
-                "prefixItems": [
-                    {"enum": ["open", "closed", "unknown"]},
-                    {"type": ["string", "null"]},
-                    {"enum": ["open", "closed", "unknown", None]},
-                    {"anyOf": [{"type": "integer"}, {"const": "never"}, {"type": "null"}]},
-                ],
+                "items": {"type": ["string", "integer", "null"]},
             },
         },
+    },
+}
+REVISION: dict[str, Any] = {
+    "type": "object",
+    "required": ["revision", "made_at", "layers"],
+    "properties": {
+        "revision": {"type": "integer", "minimum": 1},
+        "made_at": {"type": "string", "format": "date-time"},
+        "layers": {"type": "object", "description": "by name", "additionalProperties": {"type": "integer", "minimum": 0}},
     },
 }
 LATIN_NAMES: dict[str, Any] = {

@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, abort, request
 
-from geo_app.assets import find_assets
-from geo_app.web.assets import VERSION_DIGITS, without_comments
+from geo_app.assets import find_assets, without_comments
+from geo_app.web.assets import VERSION_DIGITS
 from geo_app.web.coding import compress_page
 from geo_app.web.headers import MARK
 from geo_app.web.house import asset, get_district, get_house, get_snapshot, link, words_of_reader

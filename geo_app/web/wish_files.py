@@ -1,4 +1,4 @@
-"""`/wishes.<ext>`: the wishes as CSV, XLSX, GeoJSON or GeoPackage; small numbers are as untold there as on the page."""
+"""`/wishes.<ext>`: the wishes as CSV, XLSX, GeoJSON, GeoPackage or KML; small numbers are as untold there as on the page."""
 
 import tempfile
 from datetime import datetime
@@ -21,7 +21,9 @@ from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words
 from geo_app.wording.wish_terms import DAY_BAND_WORDS
 
 blueprint = Blueprint("wish_files", __name__)
-_LANG = Parameter("lang", choice(LANGUAGES), {"type": "string", "enum": [*LANGUAGES]}, "language of the file", default=DEFAULT_LANGUAGE)
+WISHES_FILE = (
+    Parameter("lang", choice(LANGUAGES), {"type": "string", "enum": [*LANGUAGES]}, "language of the file", default=DEFAULT_LANGUAGE),
+)
 
 
 @blueprint.get("/wishes.<ext>")
@@ -29,7 +31,7 @@ def download(ext: str) -> Response:
     """All that are told, as they stand now."""
     if ext not in FORMATS:
         abort(404)
-    read_parameters((_LANG,), request.args)
+    read_parameters(WISHES_FILE, request.args)
     words, at = words_of_reader(), seoul_now()
     table = wishes_table([_cells(place, item, at, words) for place, item in list_located()], _metadata(words), words)
     with tempfile.TemporaryDirectory(prefix="geo-app-wishes-") as folder:
@@ -39,6 +41,7 @@ def download(ext: str) -> Response:
     answer = Response(data, content_type=FORMATS[ext].media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{TABLE_NAME}-{at:%Y%m%d}.{ext}"'
     answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 from geo_app.domain.wish import LEAST_TOLD, DayBand, WishCount, WishTime
-from geo_app.finder.gazetteer import Place, PlaceKind, find_place
+from geo_app.finder.gazetteer import WISHED_KINDS, Place, PlaceKind, find_place
 from geo_app.web.house import NotReady, get_house, get_snapshot, link, words_of_reader
 from geo_app.web.parameters import Unreadable
 from geo_app.web.plan_tables import FORM_NAMES, Cell, Column, Row, Sort, Table, in_order, sort_reader
@@ -22,9 +22,9 @@ KIND_WORDS: Mapping[PlaceKind, str] = MappingProxyType({
     PlaceKind.STATION: "Stations",
     PlaceKind.OFFICE: "Dong offices",
 })  # fmt: skip
-WISHED_KINDS = tuple(KIND_WORDS)
 WISH_SORTS = {"wishes": ("place", "kind", "time", "count")}
 read_wish_sort = sort_reader(WISH_SORTS)
+WISH_SORT_NAMES = tuple(f"{table}.{sign}{name}" for table, names in WISH_SORTS.items() for name in names for sign in ("", "-"))
 _HOURS_A_DAY = 24
 _ONCE = ("wished",)  # what is told of one press is told once
 _DOOR = "wish_files.download"

@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from geo_app.domain.errors import GeoAppError
 from geo_app.domain.wish import LEAST_TOLD, WISHES_KEPT, DayBand, WishCount, WishTime, parse_wish_time, wish_time_of
-from geo_app.finder.gazetteer import Place, find_place, list_places
+from geo_app.finder.gazetteer import WISHED_KINDS, Place, find_place, list_places
 from geo_app.web.coding import compress_page
 from geo_app.web.house import get_snapshot, link, seoul_now, words_of_reader
 from geo_app.web.origin import asks_for_json
-from geo_app.web.parameters import Parameter, Unreadable, choice, read_parameters, short_text
+from geo_app.web.parameters import TEXT_SCHEMA, Parameter, Unreadable, choice, read_parameters, short_text
 from geo_app.web.sending import require_own_page, sent_fields, shown_again, told
-from geo_app.web.wish_list import KIND_WORDS, WISHED_KINDS, count_text, list_located, open_box, read_wish_sort, wish_table
+from geo_app.web.wish_list import KIND_WORDS, WISH_SORT_NAMES, count_text, list_located, open_box, read_wish_sort, wish_table
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words
 from geo_app.wording.wish_terms import DAY_BAND_WORDS
 
@@ -48,19 +48,19 @@ def _place_id(text: str) -> str:
 
 
 _LANG = Parameter("lang", choice(LANGUAGES), {"type": "string", "enum": [*LANGUAGES]}, "language of the page", default=DEFAULT_LANGUAGE)
-_PLACE = Parameter(
-    "place", _place_id, {"type": "string"}, "id of a dong, complex, station or dong office: never a position", is_required=True
-)
+_PLACE_SCHEMA = {**TEXT_SCHEMA, "minLength": 1}
+_PLACE = Parameter("place", _place_id, _PLACE_SCHEMA, "id of a dong, complex, station or dong office: never a position", is_required=True)
 _WHEN_SCHEMA = {"type": "string", "pattern": f"^(now|({'|'.join(DayBand)})-([01][0-9]|2[0-3]))$"}
 WISH = (
     _PLACE,
     Parameter("when", _when, _WHEN_SCHEMA, "now, or an hour of a kind of day in Seoul", is_required=True, example="weekday-02"),
 )
-_SHOWN = (
+_SORTS = {"type": "string", "enum": [*WISH_SORT_NAMES]}
+WISHES_PAGE = (
     _LANG,
-    Parameter("place", short_text, {"type": "string"}, "the place chosen beforehand", default=""),
+    Parameter("place", short_text, TEXT_SCHEMA, "the place chosen beforehand", default=""),
     Parameter("wished", choice(("yes",)), {"type": "string", "enum": ["yes"]}, "a wish for that place was taken in"),
-    Parameter("sort", read_wish_sort, {"type": "string"}, "a column of the table, `wishes.time`, downwards `wishes.-count`"),
+    Parameter("sort", read_wish_sort, _SORTS, "a column of the table, `wishes.time`, downwards `wishes.-count`"),
 )
 
 
@@ -83,7 +83,7 @@ def wish() -> AnyResponse:
 @blueprint.get("/wishes")
 def page() -> Response:
     """Where a wish is made for another place or hour, and what has been wished for so far."""
-    values = read_parameters(_SHOWN, request.args)
+    values = read_parameters(WISHES_PAGE, request.args)
     shown = {"chosen": values["place"], "is_wished": values["wished"] is not None, "choices": _choices(), "hours": _hours()}
     answer = Response(render_template("web/wishes.html", page="wishes", **shown), mimetype="text/html")
     answer.headers["Cache-Control"] = "no-cache"

@@ -90,10 +90,10 @@ _GROUPED_FROM = 10_000
 PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "bad-streets": ("The street network is not usable ({array}: {reason}).", "Import the file of streets again."),
     "file-too-large": ("The file is {size_mb} MB; at most {limit_mb} MB are read.", "Split the file and import the parts one by one."),
-    "unsupported-format": ("Files of this kind are not read: {value}.", "Save it as CSV, XLSX or GeoJSON ({known})."),
+    "unsupported-format": ("Files of this kind are not read: {value}.", "Save it as CSV, XLSX, GeoJSON, GeoPackage or KML ({known})."),
     "content-mismatch": (
         "The content is not what the ending {extension} says: it looks like {found}.",
-        "Open it in the program it comes from and save it as a real CSV, XLSX or GeoJSON file.",
+        "Open it in the program it comes from and save it anew as a file of that kind.",
     ),
     "empty-file": ("The file is empty.", "Check that the right file was chosen."),
     "no-rows": ("The file has a header and no rows.", "Put at least one place below the header line."),
@@ -136,6 +136,21 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "Only the first sheet ({read}) is read; left out: {ignored}.",
         "Import further sheets as files of their own.",
     ),
+    "no-gpkg-table": (
+        "The GeoPackage names no plain table of features ({found}).",
+        "Save the layer as a new GeoPackage; views and virtual tables are not read.",
+    ),
+    "broken-gpkg": ("The GeoPackage cannot be read ({reason}).", "Save the layer as a new GeoPackage in the program it comes from."),
+    "other-tables-ignored": ("Only the table {read} is read; left out: {ignored}.", "Import further tables as files of their own."),
+    "binary-cell": ("Line {line}, column {column}: the cell holds bytes, no text.", "Leave the column out or write the value as text."),
+    "not-kml": ("This is not KML: {found}.", "Export the data as KML, or choose another format."),
+    "broken-kml": ("The KML is broken near line {line} ({reason}).", "Export the file again from the program it comes from."),
+    "kml-has-entities": ("The KML holds declarations (DTD, entities) that are not allowed.", "Export the file again without them."),
+    "kml-has-links": (
+        "The KML points to another document (NetworkLink, line {line}); nothing is fetched.",
+        "Open that document and import it itself.",
+    ),
+    "kml-too-deep": ("The KML is nested deeper than {limit} levels.", "Export the file again with fewer folders in each other."),
     "formula-without-value": ("The cell holds a formula without a value.", "Copy the column and paste it as values."),
     "formula-error": ("The cell holds an error: {value}.", "Correct the formula or write the value."),
     "ragged-row": ("The row has {found} cells, the header {expected}.", "Look for a missing or an extra separator or quotation mark."),
@@ -330,6 +345,13 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "bad-geometry": ("This shape cannot be used ({reason}).", "Correct the shape."),
     "bad-argument": ("{name} cannot be {value}.", "Expected: {expected}."),
     "unknown-layer": ("There is no layer {layer}.", "Known: {known}."),
+    "bad-filter": ("The filter cannot be read at {value}.", "Expected: {expected}."),
+    "too-much-work": (
+        "The filter is too much work: {steps} steps, and at most {limit} are taken.",
+        "Ask fewer different conditions, or ask within a smaller bbox.",
+    ),
+    "unknown-collection": ("There is no collection {collection}.", "Known: {known}."),
+    "unknown-feature": ("There is no feature {id} in {collection}.", "Look for it among the features of the collection."),
     "unknown-site": ("There is no place {id} in {layer}.", "Look for it in the list of the layer."),
     "bad-record": ("The record {id} does not have its form ({field}: {reason}).", "Check it with geo-app doctor."),
     "stale-revision": (
@@ -401,6 +423,52 @@ PROBLEM_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "bad-setting": ("The setting {name} cannot be used: {value}.", "Expected: {expected}."),
     "backup-inside": ("{path} lies inside the data folder.", "Write the backup somewhere else; nothing was changed."),
     "not-a-backup": ("{path} is not a whole backup ({reason}).", "Give a file that geo-app backup wrote; nothing was changed."),
+    "published-missing": (
+        "There is no published file at {path}, or it cannot be read.",
+        "Write it inside with geo-app publish FILE and copy it there.",
+    ),
+    "published-not-whole": (
+        "{path} is not a whole published file ({reason}).",
+        "Copy the file again, whole; it is written with geo-app publish FILE.",
+    ),
+    "published-by-another": (
+        "{path} was signed by {publisher}, and this server trusts {expected}.",
+        "Compare it with what geo-app publish --show-key prints inside. Only if the office has a new key, start with --publisher and that.",
+    ),
+    "published-altered": (
+        "{path} is not what was signed: {what} differs.",
+        "Do not use it. Publish anew inside and copy the file on another way.",
+    ),
+    "published-other-format": (
+        "{path} was made by another version of the program (format {found}; this one reads {known}).",
+        "Install the same version inside and outside, then publish anew.",
+    ),
+    "published-older": (
+        "{path} (revision {revision}, published {published_at}) is older than what is served (revision {served}).",
+        "Publish anew inside and copy the new file.",
+    ),
+    "published-inside": ("{path} lies inside the data folder.", "Write the published file somewhere else; nothing was changed."),
+    "no-publisher-key": (
+        "Nobody said whose published file is to be served.",
+        "Add --publisher KEY (or GEO_APP_PUBLISHER_KEY) with what geo-app publish --show-key prints inside.",
+    ),
+    "bad-publisher-key": (
+        "This is no public key of a publisher: {value}.",
+        "Copy the whole line that geo-app publish --show-key prints inside: {expected}.",
+    ),
+    "public-has-ledger": (
+        "The data folder {home} holds an office's own store ({found}).",
+        "Outside use an empty folder as GEO_APP_HOME, on a machine that holds no ledger; nothing was changed.",
+    ),
+    "not-an-inbox": (
+        "{path} is not an inbox that can be read ({reason}).",
+        "Make a copy outside with geo-app inbox export FILE and bring that; nothing was changed.",
+    ),
+    "inbox-inside": ("{path} lies inside the data folder.", "Write the copy of the inbox somewhere else; nothing was changed."),
+    "scenarios-not-kept": (
+        "Scenarios cannot be saved or opened on this server.",
+        "The changes in the address of the plan work here too; the office saves its scenarios on its own server.",
+    ),
     "not-founded": ("The data folder {home} is empty.", "Run geo-app init first."),
     "bad-card": ("The card {file} is missing or not whole ({reason}).", "Complete the card beside the data file."),
     "bad-data-file": ("The data file {file} does not have its form: {record}, {field} ({reason}).", "Correct the file."),

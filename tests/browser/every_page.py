@@ -13,7 +13,7 @@ from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 SPOKEN = [lang if lang in (DEFAULT_LANGUAGE, "ru") else pytest.param(lang, marks=pytest.mark.slow) for lang in LANGUAGES]
 NOON, NIGHT = "at=2026-11-24T12:10", "at=2026-11-24T02:10"
 # What stands in a rule that names neither a layer nor a language; the streets are none of the demo's.
-TOLD = {"table": "dongs", "ext": "csv", "digest": "0" * 16, "level": "major"}
+TOLD = {"collection_id": "shelters", "feature_id": "sh-000005", "table": "dongs", "ext": "csv", "digest": "0" * 16, "level": "major"}
 # What a door must be asked with, where it answers nothing without.
 ASKED = {"/api/nearest": "?lon=126.7937&lat=35.1396"}
 # The same door in its other states: what is asked of it, and what must then stand on the page for the state to be the one meant.
@@ -25,12 +25,30 @@ STATES = {
     "/plan?at=2026-11-24T02:00&mode=motorbike&minutes=5&day=holiday&demand=jobs&registered=true&checked=true": 'id="gaps"',
     "/plan?at=2026-11-24T02:00&edits=open:126.80,35.15,24/7;close:sh-000006": 'id="scenario"',
     "/plan/compare?a=base&b=base": 'id="main"',
+    "/embed?show=list&check=true&layers=shelters,village-jobs": 'id="embed-check"',
+    "/embed?show=map&theme=dark&area=dg-000021&layers=shelters,industrial-complexes": 'class="embed-map"',
+    "/ogc/?f=html": "<h1>OGC API",
+    "/ogc/api?f=html": 'id="shared"',
+    "/ogc/conformance?f=html": "conf/cql2-text",
+    "/ogc/collections?f=html": 'class="cards"',
+    "/ogc/collections/coverage-gaps?f=html": 'class="facts"',
+    "/ogc/collections/shelters/queryables?f=html": "convenience_store",
+    "/ogc/collections/shelters/items?f=html&limit=5&offset=5": 'rel="prev"',
+    "/ogc/collections/shelters/items?f=html&filter=kind=%27x%27": 'class="empty"',
+    "/ogc/collections/dongs/items/dg-000001?f=html": 'class="facts ogc-facts"',
     "/list/shelters?q=xyzzy": 'class="empty"',
     "/list/legal-dongs?page=2": 'rel="prev"',
+    "/share?layers=village-jobs&address=https://www.example.kr/page": 'data-finding="not-listed"',
     "/sites/shelters/sh-000005?reported=open": 'id="report"',
     "/sites/shelters/sh-000006?reported=closed&at=2026-11-24T02:10": 'id="report"',
 }
-ERRORS = {"/no-such-page": 404, "/list/no-such-layer": 404, "/sites/shelters/sh-999999": 404, "/?mode=rocket&stay=x&at=never": 400}
+ERRORS = {
+    "/no-such-page": 404,
+    "/list/no-such-layer": 404,
+    "/sites/shelters/sh-999999": 404,
+    "/?mode=rocket&stay=x&at=never": 400,
+    "/embed?area=dg-999999&x=1": 400,
+}
 
 
 # Doors that the demo has nothing behind: nobody imported streets.

@@ -1,11 +1,10 @@
 """The finder as a rider holds it: a Pixel 7, what is on the page, what went wrong on it."""
 
 import re
-import time
 from collections.abc import Callable
 from typing import Any
 
-from browser.waiting import wait_until
+from browser.waiting import PATIENCE_S, becomes, wait_until
 
 HERE = {"latitude": 35.1437219, "longitude": 126.7931458, "accuracy": 12}
 HELD = "geoFinder.heldBundle() !== null"
@@ -33,8 +32,12 @@ class Visit:
         self.until(HELD)
         return self
 
-    def until(self, condition: str, patience_s: float = 15) -> None:
+    def until(self, condition: str, patience_s: float = PATIENCE_S) -> None:
         wait_until(self.page, condition, patience_s)
+
+    def becomes(self, read: Callable[[], Any], wanted: Any = True) -> None:  # noqa: FBT002 any value may be wanted
+        """Wait until what is read is what is wanted."""
+        becomes(self.page, read, wanted)
 
     def settle(self) -> "Visit":
         """Wait until all that a night without a network needs is kept."""
@@ -42,11 +45,8 @@ class Visit:
         self.until_kept(lambda kept: any(address.endswith("/shelters.bundle.json") for address in kept))
         return self
 
-    def until_kept(self, is_enough: Callable[[list[str]], bool], patience_s: float = 15) -> None:
-        end = time.monotonic() + patience_s
-        while not is_enough(self.kept()):
-            assert time.monotonic() < end, self.kept()
-            self.page.wait_for_timeout(50)
+    def until_kept(self, is_enough: Callable[[list[str]], bool]) -> None:
+        self.becomes(lambda: is_enough(self.kept()))
 
     def kept(self) -> list[str]:
         """Every address in every cache."""
@@ -65,7 +65,6 @@ class Visit:
     def press_near_me(self) -> None:
         self.page.click("#near-me")
         self.until("geoFinder.here.point() !== null")
-        self.page.wait_for_timeout(100)
 
 
 def served_groups(html: str) -> dict[str, list[str]]:

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser.every_page import SILENT, SPOKEN, find_every_page, in_language, main_pages
+from browser.axe import find_violations
+from browser.every_page import SILENT, SPOKEN, in_language, main_pages
+from browser.waiting import wait_for_rest
 
 from geo_app.wording.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -16,8 +17,7 @@ pytestmark = pytest.mark.browser
 PHONE, DESK = {"width": 412, "height": 915}, {"width": 1280, "height": 900}
 SCHEMES = ("light", "dark")
 # axe leaves WCAG 2.2's own rule (targets of 24 px) off unless it is asked for.
-OPTIONS = {"rules": {"target-size": {"enabled": True}}}
-MAP_READY = "document.body.classList.contains('is-map-ready')"
+RULES = {"target-size": {"enabled": True}}
 SETTLE_MS = 100
 
 
@@ -28,7 +28,7 @@ def looking(browser: Any) -> Iterator[Any]:
 
     @contextmanager
     def look(scheme: str, size: dict[str, int] = PHONE) -> Iterator[Any]:
-        contexts.append(browser.new_context(viewport=size, color_scheme=scheme, locale="ko-KR", timezone_id="Asia/Seoul"))
+        contexts.append(browser.new_context(viewport=size, color_scheme=scheme, locale="ko-KR", service_workers="block"))
         yield contexts[-1].new_page()
 
     yield look
@@ -39,14 +39,10 @@ def looking(browser: Any) -> Iterator[Any]:
 def violations(page: Any, address: str) -> list[str]:
     """What axe holds against a page with everything unfolded, a line each."""
     page.goto(address)
-    if "/map" in address:
-        for _ in range(200):
-            if page.evaluate(MAP_READY):
-                break
-            page.wait_for_timeout(50)
+    wait_for_rest(page)
     page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
     page.wait_for_timeout(SETTLE_MS)
-    found = Axe().run(page, options=OPTIONS).response["violations"]
+    found = find_violations(page, rules=RULES)
     where = re.sub(r"^https?://[^/]+", "", address)
     return [f"{where}: {item['id']} {node['target']} {node['html'][:160]}" for item in found for node in item["nodes"]]
 
@@ -56,42 +52,42 @@ def require_access(page: Any, server: Any, paths: Any) -> None:
     assert not told, "\n".join(told)
 
 
-def test_every_route_is_known_to_these_tests(client, demo_workspace):
-    found = find_every_page(client, demo_workspace)
-    assert found.silent_rules == SILENT
-    assert {path.partition("?")[0] for path in main_pages()} <= {path.partition("?")[0] for path in found.pages}
+def test_every_route_is_known_to_these_tests(every_page):
+    assert every_page.silent_rules == SILENT
+    assert {path.partition("?")[0] for path in main_pages()} <= {path.partition("?")[0] for path in every_page.pages}
 
 
-def test_axe_finds_nothing_on_any_page_in_korean(looking, live_server, client, demo_workspace):
-    found = find_every_page(client, demo_workspace)
+def test_axe_finds_nothing_on_any_page_in_korean(looking, shown_server, every_page):
+    # The planner's page is looked at for as long as all others together: one state of it here, all in the slow run.
+    pages = [path for path in every_page.pages if not path.startswith("/plan?") or "edits=" in path]
+    assert any(path.startswith("/plan?") for path in pages)
     with looking("light") as page:
-        require_access(page, live_server, [*found.pages, *found.errors])
+        require_access(page, shown_server, [*pages, *every_page.errors])
 
 
 @pytest.mark.parametrize("lang", SPOKEN)
-def test_axe_finds_nothing_on_the_main_pages_in_the_dark(looking, live_server, lang):
+def test_axe_finds_nothing_on_the_main_pages_in_the_dark(looking, shown_server, lang):
     with looking("dark") as page:
-        require_access(page, live_server, [in_language(path, lang) for path in main_pages()])
+        require_access(page, shown_server, [in_language(path, lang) for path in main_pages()])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != DEFAULT_LANGUAGE])
-def test_axe_finds_nothing_on_the_main_pages_by_day(looking, live_server, lang):
+def test_axe_finds_nothing_on_the_main_pages_by_day(looking, shown_server, lang):
     with looking("light") as page:
-        require_access(page, live_server, [in_language(path, lang) for path in main_pages()])
+        require_access(page, shown_server, [in_language(path, lang) for path in main_pages()])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_in_korean_on_any_screen(looking, live_server, client, demo_workspace, scheme, size):
-    found = find_every_page(client, demo_workspace)
+def test_axe_finds_nothing_in_korean_on_any_screen(looking, shown_server, every_page, scheme, size):
     with looking(scheme, size) as page:
-        require_access(page, live_server, [*found.pages, *found.errors])
+        require_access(page, shown_server, [*every_page.pages, *every_page.errors])
 
 
 def test_axe_itself_finds_a_slip(looking):
     with looking("light") as page:
         page.set_content("<html><body><img src='x'><button></button></body></html>")
-        found = {item["id"] for item in Axe().run(page, options=OPTIONS).response["violations"]}
+        found = {item["id"] for item in find_violations(page, rules=RULES)}
         assert found >= {"image-alt", "button-name", "html-has-lang"}

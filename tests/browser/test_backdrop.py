@@ -5,9 +5,7 @@ import shutil
 import pytest
 from browser.waiting import wait_until
 from conftest import Server
-from workspace.made_streets import made_town, publish_streets
-
-from geo_app.workspace.workspace import Workspace
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 # How many pixels of a tile are not empty.
@@ -16,13 +14,8 @@ DRAWN = """() => [...document.querySelectorAll('.leaflet-backdrop-pane canvas')]
 
 
 @pytest.fixture(scope="module")
-def town(demo_template, tmp_path_factory):
-    home = tmp_path_factory.mktemp("town") / "home"
-    shutil.copytree(demo_template, home)
-    workspace = Workspace(home)
-    publish_streets(workspace, made_town())
-    workspace.close()
-    server = Server(home)
+def town(town_template, tmp_path_factory):
+    server = Server(shutil.copytree(town_template, tmp_path_factory.mktemp("streets") / "home"), GEO_APP_WORKERS="1")
     yield server
     server.stop()
 
@@ -36,10 +29,10 @@ def test_streets_are_drawn_from_our_own_bytes(town, browser, path):
     page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto(f"{town.url}{path}#map=15/35.1500/126.8000")
-    wait_until(page, f"({DRAWN})()", patience_s=40)
+    wait_until(page, f"({DRAWN})()", patience_s=90)
     assert "major.json" in {address.rsplit("/", 1)[1] for address in asked if "/streets/" in address}
     assert all(address.startswith(town.url) for address in asked if address.startswith("http"))
-    assert "OpenStreetMap contributors <b>" in page.inner_text("body")
+    expect(page.locator("body")).to_contain_text("OpenStreetMap contributors <b>", use_inner_text=True)
     # The looking at pixels is the test's own.
     assert [fault for fault in faults if not fault.startswith("Canvas2D")] == []
     context.close()
@@ -49,7 +42,7 @@ def test_on_the_painted_map_streets_have_no_colour_of_a_class(town, browser):
     context = browser.new_context(viewport={"width": 1200, "height": 800}, locale="ko-KR")
     page = context.new_page()
     page.goto(f"{town.url}/plan")
-    wait_until(page, f"({DRAWN})()", patience_s=40)
+    wait_until(page, f"({DRAWN})()", patience_s=90)
     drawn = page.evaluate(
         """() => {
             const colours = new Set();

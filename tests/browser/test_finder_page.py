@@ -6,10 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.axe import find_violations
+from browser.waiting import wait_for_rest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
+WORKERS = 1
 PHONE = {"width": 412, "height": 915}
 SMALL = {"width": 360, "height": 740}
 SMALLEST = {"width": 320, "height": 640}
@@ -59,19 +62,19 @@ def focused(page):
     }""")
 
 
+# By day, and by night at the first ones, test_access.py looks at these pages too.
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.slow), "dark"])
 def test_axe_finds_nothing(visit, path, scheme):
     with visit(path, color_scheme=scheme) as page:
-        page.wait_for_timeout(300)
+        wait_for_rest(page)
         for fold in page.query_selector_all("details:not([open]) > summary"):
             if fold.is_visible():
                 fold.click()
-        violations = Axe().run(page).response["violations"]
-        assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in violations] == []
+        assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in find_violations(page)] == []
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("lang", ["ko", pytest.param("en", marks=pytest.mark.slow)])
 def test_nothing_sticks_out_sideways(visit, live_server, lang):
     with visit("/") as page:
         for path in PAGES:
@@ -85,7 +88,7 @@ def test_everything_to_press_is_large_enough_for_a_thumb(visit, live_server):
     with visit("/") as page:
         for path in PAGES:
             page.goto(live_server.url + path)
-            page.wait_for_timeout(200)
+            wait_for_rest(page)
             assert page.evaluate(SMALL_TARGETS % TARGET_PX) == [], path
 
 
@@ -103,7 +106,7 @@ def test_headings_stand_in_order(visit, live_server):
 def test_a_phone_shows_the_first_shelter_without_scrolling(visit):
     for path in (f"/?{NOON}&from=dg-000017&mode=bicycle", f"/?{NIGHT}&from=dg-000009"):
         with visit(path) as page:
-            page.wait_for_timeout(300)
+            wait_for_rest(page)
             name = page.locator("li.shelter [data-slot=name]:visible").first.bounding_box()
             assert name["y"] + name["height"] <= PHONE["height"], path
 
@@ -116,7 +119,8 @@ def test_without_a_script_a_place_is_chosen_and_answered(visit):
         page.locator(".modes label", has_text="오토바이").click()
         page.locator(".folds summary", has_text="조건").click()
         page.locator(".wants label", has_text="충전").first.click()
-        page.click("button[type=submit]")
+        with page.expect_navigation(url="**from=**"):
+            page.click("button[type=submit]")
         assert "from=dg-000003" in page.url
         assert "mode=motorbike" in page.url
         assert "has=charging" in page.url
@@ -126,19 +130,19 @@ def test_without_a_script_a_place_is_chosen_and_answered(visit):
         page.locator("#near summary").first.click()
         assert page.locator("#near [data-slot=naver]").first.get_attribute("href").startswith("nmap://route/walk?")
         page.locator("#near [data-slot=name]").first.click()
-        assert page.locator("table.week tr").count() == 7
+        expect(page.locator("table.week tr")).to_have_count(7)
 
 
 def test_without_a_script_a_report_counts(visit):
     with visit("/sites/shelters/sh-000007", java_script_enabled=False) as page:
         page.click("button[value=closed]")
-        assert "고마워요" in page.locator("#report").inner_text()
-        assert "닫힘 제보" in page.locator("main > .report").inner_text()
+        expect(page.locator("#report")).to_contain_text("고마워요")
+        expect(page.locator("main > .report")).to_contain_text("닫힘 제보")
 
 
 def test_by_keyboard_alone_from_the_place_to_the_way_there(visit):
     with visit(f"/?{NOON}&from=dg-000017&mode=bicycle") as page:
-        page.wait_for_timeout(300)
+        wait_for_rest(page)
         page.keyboard.press("Tab")
         assert "본문" in focused(page)["text"]
         page.keyboard.press("Enter")
@@ -158,8 +162,7 @@ def test_a_way_to_travel_chosen_by_keyboard_shows_its_focus(visit):
     with visit("/", java_script_enabled=True) as page:
         page.focus("input[name=mode]:checked")
         page.keyboard.press("ArrowRight")
-        chosen = page.locator("input[name=mode]:checked")
-        assert chosen.get_attribute("value") == "bicycle"
+        expect(page.locator("input[name=mode]:checked")).to_have_attribute("value", "bicycle")
         assert page.evaluate("getComputedStyle(document.activeElement.nextElementSibling).outlineStyle") == "solid"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from browser.every_page import SPOKEN
+from browser.waiting import wait_for_rest
 from pyproj import Geod
 
 from geo_app.domain.calendar import SEOUL
@@ -56,15 +57,18 @@ LOCAL = "const local = (text) => text && geoFinder.time.read(text);"
 
 
 @pytest.fixture(scope="module")
-def pages(browser: Any, live_server: Any) -> Any:
+def pages(browser: Any, shown_server: Any) -> Any:
     """The finder in each language, its words loaded; nothing is asked of a worker."""
     context = browser.new_context(service_workers="block", timezone_id="America/New_York")
-    opened = {}
-    for lang in LANGUAGES:
-        opened[lang] = context.new_page()
-        opened[lang].goto(f"{live_server.url}/?lang={lang}")
-        opened[lang].evaluate("geoFinder.loadBundle()")
-    yield opened
+
+    class Opened(dict[str, Any]):
+        def __missing__(self, lang: str) -> Any:
+            page = self[lang] = context.new_page()
+            page.goto(f"{shown_server.url}/?lang={lang}")
+            wait_for_rest(page)
+            return page
+
+    yield Opened()
     context.close()
 
 
@@ -217,9 +221,9 @@ def test_reports_are_told_alike_and_fade_on_a_phone_that_hears_nothing_new(pages
         assert told == ["", *(report_sentence(case, at, now, words) or "" for case in cases)]
 
 
-def test_links_of_map_applications_are_those_of_the_server(page, live_server):
+def test_links_of_map_applications_are_those_of_the_server(page, shown_server):
     names = ["예시 카페, 1호", "a/b\\c (d)", "It's *ok*! ~_-.", "100% & <b>\"'?#", "  x\ty\u3000z "]
-    page_url = f"{live_server.url}/sites/shelters/sh-000001"
+    page_url = f"{shown_server.url}/sites/shelters/sh-000001"
     told = page.evaluate('(names) => names.map((name) => geoFinder.cards.ways({ name, lon: 126.8, lat: 35.15, id: "sh-000001" }))', names)
     for name, links in zip(names, told, strict=True):
         expected = directions(name, 126.8, 35.15, page_url)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browser.every_page import NIGHT, SPOKEN, find_every_page, in_language, main_pages
+from browser.every_page import NIGHT, SPOKEN, in_language, main_pages
+from browser.waiting import wait_for_rest
 
 from geo_app.wording.catalogue import LANGUAGES
 
@@ -77,7 +78,7 @@ def small_window(browser: Any) -> Iterator[Any]:
     contexts = []
 
     def look(**options: Any) -> Any:
-        contexts.append(browser.new_context(viewport=SMALL, locale="ko-KR", timezone_id="Asia/Seoul", **options))
+        contexts.append(browser.new_context(viewport=SMALL, locale="ko-KR", service_workers="block", **options))
         return contexts[-1].new_page()
 
     yield look
@@ -88,6 +89,7 @@ def small_window(browser: Any) -> Iterator[Any]:
 def misfits(page: Any, address: str, plain: Any, spaced: Any) -> list[str]:
     """In windows of the given sizes: first with the page as it is, then with wide spacing."""
     page.goto(address)
+    wait_for_rest(page)
     page.evaluate(UNFOLD)
     told = []
     for spacing, size in [*(("", size) for size in plain), *(("spaced ", size) for size in spaced)]:
@@ -105,34 +107,33 @@ def require_fit(page: Any, server: Any, paths: Any, plain: Any = SIZES, spaced: 
 
 
 @pytest.mark.parametrize("lang", SPOKEN)
-def test_the_main_pages_fit_a_small_phone_and_a_large_zoom_with_wide_spacing(small_window, live_server, lang):
-    require_fit(small_window(), live_server, [in_language(path, lang) for path in PAGES], [SMALL], [SMALLEST])
+def test_the_main_pages_fit_a_small_phone_and_a_large_zoom_with_wide_spacing(small_window, shown_server, lang):
+    require_fit(small_window(), shown_server, [in_language(path, lang) for path in PAGES], [SMALL], [SMALLEST])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_page_fits_every_small_window(small_window, live_server, client, demo_workspace, lang):
-    found = find_every_page(client, demo_workspace)
-    require_fit(small_window(), live_server, [in_language(path, lang) for path in (*found.pages, *found.errors)])
+def test_every_page_fits_every_small_window(small_window, shown_server, every_page, lang):
+    require_fit(small_window(), shown_server, [in_language(path, lang) for path in (*every_page.pages, *every_page.errors)])
 
 
-def test_nothing_moves_where_calm_is_asked_for(small_window, live_server):
+def test_nothing_moves_where_calm_is_asked_for(small_window, shown_server):
     page = small_window(reduced_motion="reduce")
     for path in PAGES:
-        page.goto(live_server.url + path)
-        page.wait_for_timeout(300)
+        page.goto(shown_server.url + path)
+        wait_for_rest(page)
         assert page.evaluate(MOVING, 0) == [], path
-    page.goto(live_server.url + "/map")
-    page.wait_for_timeout(500)
+    page.goto(shown_server.url + "/map")
+    wait_for_rest(page)
     page.locator(".leaflet-control-zoom-in").click()
     assert page.evaluate("document.getAnimations().length") == 0
 
 
-def test_nothing_moves_for_long_where_it_is_not(small_window, live_server):
+def test_nothing_moves_for_long_where_it_is_not(small_window, shown_server):
     page = small_window()
     for path in PAGES:
-        page.goto(live_server.url + path)
-        page.wait_for_timeout(300)
+        page.goto(shown_server.url + path)
+        wait_for_rest(page)
         assert page.evaluate(MOVING, LONGEST_MOTION_S) == [], path
 
 

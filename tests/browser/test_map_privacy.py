@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from browser.test_map import HERE, Visit
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -13,13 +14,16 @@ TILE = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"/>'
 BUTTON, NOTE = "#streets-button", "#streets-note"
 
 
-@pytest.fixture(params=[{"width": 390, "height": 844}, {"width": 1440, "height": 900}], ids=["phone", "desk"])
-def seen(browser: Any, live_server: Any, request: Any) -> Iterator[Visit]:
+DESK = pytest.param({"width": 1440, "height": 900}, id="desk", marks=pytest.mark.slow)
+
+
+@pytest.fixture(params=[pytest.param({"width": 390, "height": 844}, id="phone"), DESK])
+def seen(browser: Any, shown_server: Any, request: Any) -> Iterator[Visit]:
     """A map whose reader lets her device be asked; tiles are made here and asked of nobody."""
     context = browser.new_context(viewport=request.param, locale="ko-KR", geolocation=HERE, permissions=["geolocation"])
     page = context.new_page()
     page.route("https://tile.openstreetmap.org/**", lambda route: route.fulfill(status=200, content_type="image/svg+xml", body=TILE))
-    visit = Visit(page, live_server.url)
+    visit = Visit(page, shown_server.url)
     yield visit.open(AROUND_HER)
     assert visit.faults == []
     context.close()
@@ -36,33 +40,35 @@ def test_once_she_is_located_streets_come_at_the_second_press_only(seen):
     seen.page.click(BUTTON)
     seen.page.wait_for_timeout(400)
     assert seen.other_hosts == []
-    told = seen.page.inner_text(BUTTON)
-    assert "계신 곳" in told
-    assert "openstreetmap.org" in told
-    assert seen.page.text_content("#map-live") == told
+    button = seen.page.locator(BUTTON)
+    expect(button).to_contain_text("계신 곳")
+    expect(button).to_contain_text("openstreetmap.org")
+    expect(seen.page.locator("#map-live")).to_have_text(button.inner_text())
     seen.page.click(BUTTON)
     seen.page.wait_for_selector(".street-tiles .leaflet-tile-loaded")
-    assert seen.page.inner_text(BUTTON) == "거리 지도 끄기"
+    expect(button).to_have_text("거리 지도 끄기")
     # Put away and wanted again, it is said again.
     seen.page.click(BUTTON)
     seen.page.click(BUTTON)
-    assert "계신 곳" in seen.page.inner_text(BUTTON)
-    assert seen.page.locator(".street-tiles").count() == 0
+    expect(button).to_contain_text("계신 곳")
+    expect(seen.page.locator(".street-tiles")).to_have_count(0)
 
 
 def test_streets_are_put_away_before_she_is_located(seen):
     seen.page.click(BUTTON)
     seen.page.wait_for_selector(".street-tiles .leaflet-tile-loaded")
+    # Every tile of the view has come: none is still on its way when they are counted.
+    expect(seen.page.locator(".street-tiles .leaflet-tile:not(.leaflet-tile-loaded)")).to_have_count(0)
     before = len(seen.other_hosts)
     locate(seen)
-    assert seen.page.locator(".street-tiles").count() == 0
-    assert "openstreetmap.org" in seen.page.inner_text(NOTE)
-    assert "껐어요" in seen.page.inner_text(NOTE)
+    expect(seen.page.locator(".street-tiles")).to_have_count(0)
+    expect(seen.page.locator(NOTE)).to_contain_text("openstreetmap.org")
+    expect(seen.page.locator(NOTE)).to_contain_text("껐어요")
     seen.page.keyboard.press("+")
     seen.page.wait_for_timeout(600)
     assert len(seen.other_hosts) == before
     seen.page.click(BUTTON)
-    assert "계신 곳" in seen.page.inner_text(BUTTON)
+    expect(seen.page.locator(BUTTON)).to_contain_text("계신 곳")
     assert len(seen.other_hosts) == before
 
 
@@ -79,9 +85,9 @@ def test_a_place_chosen_from_the_search_makes_streets_one_press_away_again(seen)
     seen.page.wait_for_selector(".street-tiles .leaflet-tile-loaded")
 
 
-def test_the_page_on_privacy_says_what_the_host_of_the_street_map_sees(browser, live_server):
+def test_the_page_on_privacy_says_what_the_host_of_the_street_map_sees(browser, shown_server):
     page = browser.new_page()
-    page.goto(f"{live_server.url}/about/privacy")
+    page.goto(f"{shown_server.url}/about/privacy")
     told = page.inner_text("main")
     assert "거리 지도만은 달라요" in told
     assert "보고 계신 지역" in told

@@ -193,7 +193,7 @@ def place_in(week, spoken, closed, dated, alerts):
     )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     weeks,
     st.lists(sources, min_size=1, max_size=3),

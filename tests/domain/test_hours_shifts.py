@@ -117,7 +117,7 @@ treatments = st.sampled_from([None, "closed", "sunday", "usual", "closed-seollal
 NIGHT = SpokenRule(spans=((1080, 1680),))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(spoken_rules, min_size=1, max_size=4), treatments, weeks, st.tuples(offsets, offsets, offsets))
 @example([NIGHT], "closed", date(2026, 2, 16), ({0, 1, 2}, {1}, set()))
 @example([NIGHT, SpokenRule(weekdays=((6, ()),))], None, date(2026, 12, 27), ({5}, set(), {2}))

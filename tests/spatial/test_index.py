@@ -78,6 +78,7 @@ def test_a_window_holds_its_border_and_nothing_else(places, corner, other):
     (west, east), (south, north) = sorted((corner[0], other[0])), sorted((corner[1], other[1]))
     expected = [(west <= lon <= east and south <= lat <= north) for lon, lat in places]
     assert index.window(west, south, east, north) == sorted(item_id for item_id, inside in zip(index.ids, expected, strict=True) if inside)
+    assert index.window_positions(west, south, east, north).tolist() == np.flatnonzero(expected).tolist()
 
 
 @settings(max_examples=100, deadline=None)

@@ -44,3 +44,10 @@ def test_an_empty_tree_answers_with_nothing():
     assert tree.nearest(0.0, 0.0, 3) == []
     assert tree.touching(Box(0, 0, 1, 1)).tolist() == []
     assert [part.tolist() for part in tree.touching_many(np.zeros((2, 2)), np.ones((2, 2)))] == [[], []]
+
+
+def test_the_share_of_the_extent_in_a_box_is_of_its_area():
+    tree, _ = build([(0, 0, 0, 0), (4000, 1000, 0, 1000)])
+    assert tree.covered_share(Box(-9, -9, 1000, 9999)) == 0.25
+    assert tree.covered_share(Box(5000, 0, 6000, 2000)) == 0
+    assert build([])[0].covered_share(Box(0, 0, 1, 1)) == build([(1, 1, 0, 0)])[0].covered_share(Box(0, 0, 2, 2)) == 0

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo_app.assets import find_assets
-from geo_app.web.assets import Assets, trimmed_style, without_comments
+from geo_app.assets import find_assets, trimmed_style, without_comments
+from geo_app.web.assets import Assets
 
 
 @pytest.mark.parametrize(

@@ -143,8 +143,8 @@ def test_every_heading_leads_to_an_order_that_the_page_knows(client):
 def test_every_download_of_the_page_is_answered(client):
     page, _ = page_of(client, at=TUESDAY, minutes=5)
     links = [told["href"] for told in page.all("a", download=None)]
-    assert {urlsplit(href).path.rsplit(".", 1)[1] for href in links} == {"csv", "xlsx", "geojson", "gpkg"}
-    assert {urlsplit(href).path for href in links} >= {f"/plan/cells.{ext}" for ext in ("csv", "xlsx", "geojson", "gpkg")}
+    assert {urlsplit(href).path.rsplit(".", 1)[1] for href in links} == {"csv", "xlsx", "geojson", "gpkg", "kml"}
+    assert {urlsplit(href).path for href in links} >= {f"/plan/cells.{ext}" for ext in ("csv", "xlsx", "geojson", "gpkg", "kml")}
     assert [href for href in links if client.get(href).status_code != 200] == []
     assert all(parse_qs(urlsplit(href).query)["minutes"] == ["5"] for href in links)
 

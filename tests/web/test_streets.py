@@ -1,18 +1,19 @@
 import gzip
+from contextlib import closing
 
 import orjson
 import pytest
-from workspace.made_streets import made_town, publish_streets
 
 from geo_app.settings import load_settings
 from geo_app.web.app import create_app
+from geo_app.workspace.workspace import Workspace
 
 
-@pytest.fixture
-def town(workspace):
-    publish_streets(workspace, made_town())
-    workspace.load_snapshot()
-    return create_app(load_settings({"GEO_APP_HOME": str(workspace.home.folder)}), workspace).test_client()
+@pytest.fixture(scope="module")
+def town(town_template):
+    with closing(Workspace(town_template)) as workspace:
+        workspace.load_snapshot()
+        yield create_app(load_settings({"GEO_APP_HOME": str(town_template)}), workspace).test_client()
 
 
 def offered(client) -> dict:

@@ -6,7 +6,6 @@ import re
 import shutil
 
 import pytest
-from workspace.made_streets import made_town, publish_streets
 
 from geo_app.settings import load_settings
 from geo_app.web.app import create_app
@@ -18,11 +17,9 @@ NEAR = "open:126.80,35.16,24/7"
 
 
 @pytest.fixture(scope="module")
-def town(demo_template, tmp_path_factory):
-    home = shutil.copytree(demo_template, tmp_path_factory.mktemp("town") / "instance")
+def town(town_template, tmp_path_factory):
+    home = shutil.copytree(town_template, tmp_path_factory.mktemp("unreached") / "instance")
     workspace = Workspace(home)
-    workspace.load_snapshot()
-    publish_streets(workspace, made_town())
     workspace.load_snapshot()
     yield create_app(load_settings({"GEO_APP_HOME": str(home)}), workspace).test_client()
     workspace.close()

@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from geo_app.assets import find_assets
-from geo_app.web.assets import without_comments
+from geo_app.assets import find_assets, without_comments
 from geo_app.web.phone_words import PHONE_PLURALS, PHONE_SENTENCES
 from geo_app.wording.catalogue import LANGUAGES, get_words
 

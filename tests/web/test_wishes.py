@@ -196,7 +196,7 @@ def test_the_wishes_are_points_of_places_too(client, places):
     assert features[1]["geometry"] == {"type": "Point", "coordinates": [complex_.lon, complex_.lat]}
     assert features[1]["properties"]["count"] is None
     assert client.get("/wishes.gpkg").data.startswith(b"SQLite format 3")
-    assert all(f'href="/wishes.{ext}"' in client.get("/wishes").text for ext in ("csv", "xlsx", "geojson", "gpkg"))
+    assert all(f'href="/wishes.{ext}"' in client.get("/wishes").text for ext in ("csv", "xlsx", "geojson", "gpkg", "kml"))
 
 
 def test_there_is_no_other_file_of_wishes(client):

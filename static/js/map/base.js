@@ -79,6 +79,9 @@
     }
   };
 
+  /** What a door of the constants answers; a page that holds its data itself puts its own in this place. */
+  geoMap.ask = (name, places, query) => geoMap.fetchJson(geoMap.address(name, places, query));
+
   /** Tells a reader who cannot see the map what has just happened. @param {string} sentence */
   geoMap.announce = function (sentence) {
     document.getElementById("map-live").textContent = sentence;

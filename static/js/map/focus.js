@@ -57,7 +57,6 @@
 
   /** @param {L.Map} map */
   geoMap.start.focus = function (map) {
-    map.createPane("rings").style.zIndex = "380";
     let drawn = null;
     let wasOpen = false;
     const [lon, lat] = constants.focus.at;

@@ -88,6 +88,7 @@
     /** @type {Map<string, Map<string, L.Marker>>} */
     const pins = new Map();
     let isNear = map.getZoom() >= NEAR_ZOOM;
+    map.createPane("rings").style.zIndex = "380";
     const circles = L.layerGroup().addTo(map);
     groups.forEach((group) => map.addLayer(group));
     geoMap.popup.watch(map);

@@ -37,7 +37,7 @@
     layer.isTrouble = false;
     events.fire("layer", { name: layer.name });
     try {
-      const [answer] = await Promise.all([geoMap.fetchJson(geoMap.address("layer", { layer: layer.name })), store.loadStates(layer.name), loadLatin(layer)]);
+      const [answer] = await Promise.all([geoMap.ask("layer", { layer: layer.name }), store.loadStates(layer.name), loadLatin(layer)]);
       layer.features = new Map(answer.features.map((feature) => [String(feature.id), feature]));
       layer.counts = answer.counts || null;
       layer.revision = answer.revision;
@@ -53,7 +53,7 @@
   async function loadLatin(layer) {
     if (constants.lang === "ko" || layer.name === "dongs") return;
     try {
-      layer.latin = (await geoMap.fetchJson(geoMap.address("latin", {}, { layer: layer.name }))).names;
+      layer.latin = (await geoMap.ask("latin", {}, { layer: layer.name })).names;
     } catch (fault) {
       // The Korean name is there all the same, and stands on the building.
     }
@@ -67,7 +67,7 @@
     const at = store.at;
     let states = null;
     try {
-      const answer = await geoMap.fetchJson(geoMap.address("states", {}, { layer: name, at: at || "now" }));
+      const answer = await geoMap.ask("states", {}, { layer: name, at: at || "now" });
       states = new Map(Object.entries(answer.states));
     } catch (fault) {
       states = null;

@@ -44,8 +44,6 @@
     map.scrollWheelZoom.disable();
     map.on("focus", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
-    // Circles around rough places are drawn into the pane of the map page's rings.
-    map.createPane("rings").style.zIndex = "380";
     showDistrict(map);
     keepDistrict(map);
     const choices = plan.find("plan-pictures");
