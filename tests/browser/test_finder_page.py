@@ -62,7 +62,7 @@ def focused(page):
     }""")
 
 
-# By day, and by night at the first ones, test_access.py looks at these pages too.
+# By day, test_access.py looks at these pages too.
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.slow), "dark"])
 def test_axe_finds_nothing(visit, path, scheme):

@@ -54,3 +54,6 @@ def _read(read: Callable[[], Any]) -> Any:
         if any(text in str(fault) for text in _NOT_YET):
             return fault
         raise
+    except (LookupError, TypeError) as fault:
+        # The first of a list that is still empty, the box of what is not shown yet.
+        return fault
