@@ -332,9 +332,14 @@ def test_the_wheel_scrolls_the_page_and_with_ctrl_the_map(visit, host, server):
     page.evaluate("() => { scrollTo(0, 0); }")
     becomes(page, lambda: page.evaluate("scrollY"), 0)
     page.keyboard.down("Control")
-    page.mouse.wheel(0, -300)
+
+    def zoom_after_a_turn():
+        page.mouse.wheel(0, -300)
+        page.wait_for_timeout(200)
+        return inner(page).evaluate("map_main.getZoom()")
+
+    becomes(page, lambda: zoom_after_a_turn() > zoom, wanted=True)
     page.keyboard.up("Control")
-    becomes(page, lambda: inner(page).evaluate("map_main.getZoom()") > zoom, wanted=True)
     assert page.evaluate("scrollY") == 0
 
 

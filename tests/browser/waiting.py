@@ -35,7 +35,7 @@ def becomes(page: Any, read: Callable[[], Any], wanted: Any = True, patience_s: 
     end = time.monotonic() + patience_s
     while (found := _read(read)) != wanted and time.monotonic() < end:
         page.wait_for_timeout(50)
-    assert found == wanted
+    assert found == wanted, f"{found!r} is not {wanted!r}"
 
 
 def wait_for_rest(page: Any) -> None:
